@@ -1,0 +1,27 @@
+"""The analysis of this package in the form that Whoosh asks for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from whoosh.analysis import Analyzer, Token
+
+from index.analysis.terms import term_of
+from index.analysis.words import find_words
+
+
+class NewsAnalyzer(Analyzer):
+    """A Whoosh analyzer whose tokens are the words of a text, each under the term of its own script.
+
+    Positions count the words that have a term; character offsets are those of the whole surface word.
+    """
+
+    def __call__(self, value: str, **options: Any) -> Iterator[Token]:  # noqa: ANN401 - Whoosh's own keywords, some of them its callers'
+        token = Token(positions=True, chars=True, removestops=True, mode=options.get("mode", ""))
+        position = options.get("start_pos", 0)
+        shift = options.get("start_char", 0)
+        for start, end in find_words(value):
+            token.text = token.original = term_of(value[start:end])
+            if token.text:
+                token.pos, token.startchar, token.endchar = position, shift + start, shift + end
+                position += 1
+                yield token

@@ -1,0 +1,24 @@
+"""Which term each word stands for, by the script of the word."""
+
+from index.analysis import arabic, english
+from index.analysis.words import is_arabic
+
+# Beyond this many code points a "word" is noise; its first part is its term, and folding and stemming stay cheap.
+MAX_WORD = 256
+
+
+class _Terms(dict[str, str]):
+    """surface word -> term, worked out once a word: words repeat, and stemming is the slow part."""
+
+    def __missing__(self, word: str) -> str:
+        head = word[:MAX_WORD].replace(".", "")  # only an acronym holds dots: U.S. is US
+        term = self[word] = arabic.term(head) if is_arabic(head) else english.term(head)
+        return term
+
+
+_TERMS = _Terms()
+
+
+def term_of(word: str) -> str:
+    """The term that `word`, as found by `find_words`, is indexed and looked up under; empty where nothing of it is left."""
+    return _TERMS[word]

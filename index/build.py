@@ -1,0 +1,135 @@
+"""Seeds to generation: the one way in which an index is made."""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import whoosh
+from whoosh import index as whoosh_index
+from whoosh.writing import IndexWriter
+
+from index import __version__
+from index.analysis import find_words, term_of
+from index.commit import replace
+from index.document import Document
+from index.errors import SourceError, UserError
+from index.manifest import Manifest
+from index.printable import printable, shown_path
+from index.schema import FIELDS, SCHEMA
+from index.sources.files import KINDS, Skip, SourceFile, find_files, fingerprint
+from index.sources.reading import read_articles
+
+_MEMORY = 256  # megabytes of postings that Whoosh's writer holds before it spills them to disk
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build read, skipped and wrote."""
+
+    folder: str
+    manifest: Manifest
+    skipped: Sequence[Skip]
+
+
+Progress = Callable[[int, int, int], None]
+
+
+def build(sources: Sequence[str], folder: str, progress: Progress | None = None) -> Report:
+    """Reads every article of `sources` and puts a new index of them into `folder`, in place of the one before.
+
+    `progress` is called with the numbers of files read, files in all, and articles found. Raises a `UserError`, and leaves
+    the old index as it was, where a source is missing or holds no article, another process is building the same index,
+    or it cannot be written.
+    """
+    started = time.perf_counter()
+    paths = [os.path.realpath(source) for source in sources]
+    files, skipped = find_files(paths)
+    named = ", ".join(map(shown_path, sources))
+    if not files:
+        raise SourceError(f"{named} holds no articles ({', '.join(KINDS)}): name a folder that does")
+
+    def fill(path: str) -> Manifest:
+        counts = _write(path, folder, _articles(files, skipped, progress))
+        if not counts["articles"]:
+            raise SourceError(f"{named} holds no article that can be read ({skipped[0].where}: {skipped[0].reason})")
+        seconds = time.perf_counter() - started
+        return Manifest(paths, fingerprint(files), seconds, counts, _versions(), files={})
+
+    try:
+        return Report(folder, replace(folder, fill).manifest, skipped)
+    except OSError as error:
+        raise UserError(
+            f"the index {shown_path(folder)} cannot be written ({error.strerror}); the one before stays"
+        ) from error
+
+
+def _articles(files: Sequence[SourceFile], skipped: list[Skip], progress: Progress | None) -> Iterator[Document]:
+    """Every article once, by its id; what is passed over is added to `skipped`."""
+    places: dict[str, str] = {}
+    for number, file in enumerate(files, start=1):
+        for article in read_articles(file):
+            if isinstance(article, Skip):
+                skipped.append(article)
+            elif article.id in places:
+                before = shown_path(places[article.id])
+                skipped.append(
+                    Skip(shown_path(article.path), f"its id {printable(article.id)} was read before, from {before}")
+                )
+            else:
+                places[article.id] = article.path
+                yield article
+        if progress:
+            progress(number, len(files), len(places))
+
+
+def _write(path: str, folder: str, articles: Iterable[Document]) -> dict[str, int]:
+    """Writes the files of a generation; the counts of its manifest."""
+    counts = Counter(articles=0)
+    with _quiet_writer(path) as writer:
+        for article in articles:
+            lengths = {name: _length(getattr(article, name) or "") for name in FIELDS}
+            writer.add_document(
+                id=article.id,
+                lang=article.lang,
+                title=article.title,
+                title_length=lengths["title"],
+                body=article.body,
+                body_length=lengths["body"],
+                path=os.path.relpath(article.path, folder),
+                date=article.date,
+                display_title=article.display_title,
+            )
+            counts["articles"] += 1
+            counts[f"lang {article.lang}"] += 1
+            for name, length in lengths.items():
+                counts[f"{name} words"] += length
+                counts[f"{name} articles"] += length > 0
+    return dict(counts)
+
+
+def _length(text: str) -> int:
+    return sum(1 for start, end in find_words(text) if term_of(text[start:end]))
+
+
+@contextmanager
+def _quiet_writer(path: str) -> Iterator[IndexWriter]:
+    """A Whoosh writer of a new index in `path`: committed at the end, cancelled by any exception, its lock file removed."""
+    writer = whoosh_index.create_in(path, SCHEMA).writer(limitmb=_MEMORY)
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(optimize=True)
+    for name in os.listdir(path):
+        if name.endswith("WRITELOCK"):
+            os.unlink(os.path.join(path, name))
+
+
+def _versions() -> dict[str, str]:
+    libraries = {name: version(name) for name in ("pyarabic", "snowballstemmer")}
+    return {"search": __version__, "whoosh": whoosh.versionstring(), **libraries}

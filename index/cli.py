@@ -1,0 +1,121 @@
+"""The command `index`: builds the index, checks it, or explains how a file is read."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from index import __version__
+from index.build import Progress, build
+from index.command import run_command
+from index.document import Document
+from index.errors import UsageError
+from index.generation import open_generation, sources_of
+from index.locations import INDEX_NAME, default_index_folder, default_source, index_folder
+from index.manifest import describe
+from index.options import Arguments, Option, parse, usage
+from index.printable import printable, shown_path
+from index.sources.files import Skip, find_files
+from index.sources.reading import read_articles
+
+_HEAD = """usage: index [SOURCE ...] [options]
+
+Builds the index that search answers from. A SOURCE is a folder of articles, or a file of them (.txt, .jsonl); without one,
+the sources of the last build are read again, or $SEARCH_SEEDS, or the folder seeds.
+"""
+_OPTIONS = (
+    Option(("--index",), f"the index folder (else $SEARCH_INDEX, or the nearest {INDEX_NAME} here or above)", "DIR"),
+    Option(("--check",), "verify every byte of the index and build nothing"),
+    Option(("--explain",), "show how a file is read: the title, and each line left out with the rule", "FILE"),
+    Option(("--version",), "show the version"),
+    Option(("-h", "--help"), "show this help"),
+)
+
+
+def main() -> int:
+    """The command on the arguments of the process; its exit code, 0 or 2."""
+    return run_command("index", run)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Does what `arguments` ask for and returns the exit code; raises `UserError`."""
+    asked = parse(arguments, _OPTIONS)
+    if asked.has("-h"):
+        print(usage(_HEAD, _OPTIONS), end="")
+    elif asked.has("--version"):
+        print(f"index {__version__}")
+    elif file := asked.get("--explain"):
+        _explain(file)
+    elif asked.has("--check"):
+        _check(asked)
+    else:
+        _build(asked)
+    return 0
+
+
+def _build(asked: Arguments) -> None:
+    folder = index_folder(asked.get("--index"))
+    sources = asked.words or (sources_of(folder) if folder else [])
+    if not sources:
+        source = default_source()
+        sources, folder = [source], folder or default_index_folder(source)
+    folder = folder or os.path.join(os.getcwd(), INDEX_NAME)
+    with _progress() as progress:
+        report = build(sources, folder, progress=progress)
+    for skip in report.skipped:
+        print(f"index: skipped {skip.where}: {skip.reason}", file=sys.stderr)
+    named = ", ".join(map(shown_path, sources))
+    skipped = f", skipped {len(report.skipped)}" if report.skipped else ""
+    print(f"read {describe(report.manifest)} from {named}{skipped}")
+    print(f"wrote {shown_path(report.folder)} in {report.manifest.seconds:.1f} s")
+
+
+def _check(asked: Arguments) -> None:
+    if asked.words:
+        raise UsageError("--check takes no SOURCE: name the index with --index")
+    folder = index_folder(asked.get("--index")) or default_index_folder(default_source())
+    generation = open_generation(folder, thorough=True)
+    print(f"{shown_path(folder)} is whole: {describe(generation.manifest)}, {len(generation.manifest.files)} files")
+
+
+def _explain(path: str) -> None:
+    files, _ = find_files([path])
+    for file in files:
+        for article in read_articles(file):
+            if isinstance(article, Skip):
+                print(f"{article.where}: {article.reason}")
+            else:
+                print("\n".join(_explanation(article)))
+
+
+def _explanation(article: Document) -> Iterator[str]:
+    yield f"{shown_path(article.path)}: article {printable(article.id)}, language {article.lang}"
+    yield (
+        f"  title: {printable(article.title)}"
+        if article.title
+        else f"  no title; shown as: {printable(article.display_title)}"
+    )
+    for removal in article.removed:
+        yield f"  line {removal.line} left out ({removal.rule}): {printable(removal.text)}"
+    if not article.removed:
+        yield "  nothing left out"
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A progress bar on stderr, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # only where something is drawn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn
+
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("files, {task.fields[articles]} articles"),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, articles=0)
+        yield lambda done, files, articles: bar.update(task, completed=done, total=files, articles=articles)

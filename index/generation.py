@@ -1,0 +1,160 @@
+"""An index on disk, as a reader meets it: found, checked, and opened whole or not at all.
+
+DIR/lock        held by whoever builds (see `commit`)
+DIR/current     format, name of the generation, checksum of its manifest
+DIR/gen-N/...   the files of a generation, and its manifest
+"""
+
+import os
+import stat
+import zlib
+
+from index.errors import BusyIndexError, DamagedIndexError, ForeignIndexError, NoIndexError, UserError
+from index.manifest import FORMAT, Manifest, load
+from index.printable import shown_path
+
+CURRENT = "current"
+MANIFEST = "manifest"
+PREFIX = "gen-"
+CHECKED_AT_OPEN = 16_000_000  # bytes of a generation whose checksums every opening verifies: some 10 ms
+_CHUNK = 1 << 20
+
+
+class Generation:
+    """An index that has passed its checks: `folder` is the index folder, `path` that of the generation inside it."""
+
+    __slots__ = ("folder", "manifest", "path")
+
+    def __init__(self, folder: str, path: str, manifest: Manifest) -> None:
+        self.folder = folder
+        self.path = path
+        self.manifest = manifest
+
+    @property
+    def name(self) -> str:
+        """The generation's name inside its index folder, such as `gen-3`."""
+        return os.path.basename(self.path)
+
+
+def open_generation(folder: str, *, thorough: bool = False) -> Generation:
+    """The generation that `folder` answers from, its manifest and every file's size checked.
+
+    Checksums are verified up to `CHECKED_AT_OPEN` bytes in all, or whatever the size if `thorough`. Raises `NoIndexError`,
+    `ForeignIndexError` or `DamagedIndexError`.
+    """
+    for _ in range(20):
+        name, crc = _current(folder)
+        try:
+            generation = _read_manifest(folder, name, crc)
+            _check_files(generation, thorough=thorough)
+        except (DamagedIndexError, OSError) as error:
+            # Builds may have replaced this generation, and then removed it, since `current` was read.
+            if _current(folder)[0] == name:
+                raise _unreadable(folder, error) if isinstance(error, OSError) else error from None
+        else:
+            return generation
+    raise BusyIndexError(f"the index {shown_path(folder)} is replaced faster than it can be read: try again")
+
+
+def current_name(folder: str) -> str:
+    """The name of the generation that `folder` answers from now; raises as `open_generation` does."""
+    return _current(folder)[0]
+
+
+def sources_of(folder: str) -> list[str]:
+    """What an index that may be damaged was built from; empty where that cannot be read."""
+    try:
+        return _read_manifest(folder, *_current(folder)).manifest.sources
+    except (UserError, OSError):
+        return []
+
+
+def check_private(path: str) -> None:
+    """Raises `ForeignIndexError` for what somebody else could have written: an index is trusted as far as its owner is."""
+    status, shown = os.lstat(path), shown_path(path)
+    if stat.S_ISLNK(status.st_mode):
+        raise ForeignIndexError(f"{shown} is a link, which no index has: name another index with --index")
+    if status.st_uid not in (os.geteuid(), 0):
+        raise ForeignIndexError(
+            f"{shown} belongs to another user, so it was not opened: name another index with --index"
+        )
+    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise ForeignIndexError(
+            f"{shown} can be written by other users, so it was not opened: take that right away (chmod go-w)"
+        )
+
+
+def checksum(path: str) -> int:
+    """The crc32 of a file."""
+    crc = 0
+    with open(path, "rb") as file:
+        while chunk := file.read(_CHUNK):
+            crc = zlib.crc32(chunk, crc)
+    return crc
+
+
+def _current(folder: str) -> tuple[str, int]:
+    """The name of the current generation and the checksum of its manifest."""
+    shown, path = shown_path(folder), os.path.join(folder, CURRENT)
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        raise ForeignIndexError(f"{shown} is not a folder: name another index with --index")
+    if not os.path.lexists(path):
+        raise NoIndexError(f"there is no index {shown}: run index with the folder that holds the articles")
+    try:
+        check_private(folder)
+        text = _read(path).decode("ascii", "replace")
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+    rows = dict(line.partition(" ")[::2] for line in text.splitlines())
+    if rows.get("format") not in {None, str(FORMAT)}:
+        raise DamagedIndexError(f"another version of this program wrote the index {shown}: run index to build it again")
+    name, crc = rows.get("generation", ""), rows.get("manifest", "")
+    if not (
+        name.startswith(PREFIX)
+        and name.removeprefix(PREFIX).isdecimal()
+        and set(crc) <= set("0123456789abcdef")
+        and crc
+    ):
+        raise _damaged(folder, f"its file {CURRENT} is not what was written")
+    return name, int(crc, 16)
+
+
+def _read_manifest(folder: str, name: str, crc: int) -> Generation:
+    path = os.path.join(folder, name)
+    check_private(path)
+    data = _read(os.path.join(path, MANIFEST))
+    if zlib.crc32(data) != crc:
+        raise _damaged(folder, f"its {MANIFEST} is not what was written")
+    try:
+        return Generation(folder, path, load(data, folder))
+    except ValueError as error:
+        raise _damaged(folder, f"its {MANIFEST} is {error}") from None
+
+
+def _check_files(generation: Generation, *, thorough: bool) -> None:
+    files, folder, path = generation.manifest.files, generation.folder, generation.path
+    strangers = set(os.listdir(path)) - set(files) - {MANIFEST}
+    if strangers:
+        raise _damaged(folder, f"{shown_path(os.path.join(path, min(strangers)))} does not belong to it")
+    checked = thorough or sum(size for size, _ in files.values()) <= CHECKED_AT_OPEN
+    for name, (size, crc) in files.items():
+        file = os.path.join(path, name)
+        check_private(file)
+        if os.path.getsize(file) != size:
+            raise _damaged(folder, f"{name} has not the size that was written")
+        if checked and checksum(file) != crc:
+            raise _damaged(folder, f"{name} is not what was written")
+
+
+def _read(path: str) -> bytes:
+    check_private(path)
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _unreadable(folder: str, error: OSError) -> DamagedIndexError:
+    return _damaged(folder, f"{shown_path(error.filename or folder)} cannot be read ({error.strerror})")
+
+
+def _damaged(folder: str, what: str) -> DamagedIndexError:
+    return DamagedIndexError(f"the index {shown_path(folder)} is damaged ({what}): run index to build it again")

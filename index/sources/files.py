@@ -1,0 +1,93 @@
+"""Which files of the named sources hold articles, and whether they have changed since an index was built."""
+
+import os
+import stat
+import zlib
+from collections.abc import Iterator, Sequence
+
+from index.errors import SourceError
+from index.printable import shown_path
+
+KINDS = (".txt", ".jsonl")
+
+
+class SourceFile:
+    """A file of articles: `path` absolute, `name` relative to its source with `/`, size in bytes, time in nanoseconds."""
+
+    __slots__ = ("mtime_ns", "name", "path", "size")
+
+    def __init__(self, path: str, name: str, status: os.stat_result) -> None:
+        self.path = path
+        self.name = name
+        self.size = status.st_size
+        self.mtime_ns = status.st_mtime_ns
+
+
+class Skip:
+    """A file, a folder or a line (`where`) that was passed over, and the reason as half a sentence."""
+
+    __slots__ = ("reason", "where")
+
+    def __init__(self, where: str, reason: str) -> None:
+        self.where = where
+        self.reason = reason
+
+
+def find_files(sources: Sequence[str]) -> tuple[list[SourceFile], list[Skip]]:
+    """The files of articles below `sources` (folders, or files of a known kind), in the order of their names.
+
+    Hidden files are passed over in silence, everything else that is not read is in the second list. Links below a source
+    are not followed. Raises `SourceError` where a source itself is missing or of no known kind.
+    """
+    found: list[SourceFile] = []
+    skipped: list[Skip] = []
+    for source in sources:
+        path = os.path.realpath(source)
+        if os.path.isdir(path):
+            found.extend(sorted(_walk(path, skipped), key=lambda file: file.name))
+        elif not os.path.isfile(path):
+            raise SourceError(f"there is no file or folder {shown_path(source)}: name the one that holds the articles")
+        elif not path.lower().endswith(KINDS):
+            raise SourceError(f"{shown_path(source)} is of no kind that is read ({', '.join(KINDS)})")
+        else:
+            found.append(SourceFile(path, os.path.basename(path), os.stat(path)))
+    return found, skipped
+
+
+def fingerprint(files: Sequence[SourceFile]) -> str:
+    """A short text that changes when a file comes, goes, or changes its size or its time of change."""
+    lines = [f"{file.path}\0{file.size}\0{file.mtime_ns}\n" for file in files]
+    return f"{len(lines)}-{zlib.crc32(''.join(lines).encode('utf-8', 'surrogateescape')):08x}"
+
+
+def _walk(root: str, skipped: list[Skip]) -> Iterator[SourceFile]:
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                listed = [
+                    (entry, entry.stat(follow_symlinks=False)) for entry in entries if not entry.name.startswith(".")
+                ]
+        except OSError as error:
+            skipped.append(Skip(shown_path(error.filename or folder), f"cannot be read ({error.strerror})"))
+            continue
+        for entry, status in sorted(listed, key=lambda pair: pair[0].name):
+            if stat.S_ISDIR(status.st_mode):
+                folders.append(entry.path)
+            elif reason := _refusal(entry.name, status.st_mode):
+                skipped.append(Skip(shown_path(entry.path), reason))
+            else:
+                name = os.path.relpath(entry.path, root).replace(os.sep, "/")
+                yield SourceFile(entry.path, name, status)
+
+
+def _refusal(name: str, mode: int) -> str | None:
+    """Why a thing in a source folder is not read, or None where it is."""
+    if stat.S_ISLNK(mode):
+        return "a link, not followed"
+    if not stat.S_ISREG(mode):
+        return "not a regular file"
+    if not name.lower().endswith(KINDS):
+        return f"of no kind that is read ({', '.join(KINDS)})"
+    return None

@@ -1,0 +1,55 @@
+"""The answer for a program: JSON."""
+
+import json
+from typing import Any
+
+from index.printable import CONTROLS
+from search.hits import Hit, Results
+from search.query import Clause
+
+# JSON allows controls above U+007F in a string; a terminal obeys them, and some readers of lines take U+2028 for an end.
+_ESCAPES = {ord(c): json.dumps(c)[1:-1] for c in CONTROLS if c > "~"}
+
+
+def to_json(record: dict[str, Any]) -> str:
+    """One object of JSON on one line, by whatever rule a reader splits lines."""
+    return json.dumps(record, ensure_ascii=False).translate(_ESCAPES)
+
+
+def record(results: Results) -> dict[str, Any]:
+    """The answer as an object of JSON."""
+    return {
+        "query": results.query.text,
+        "total": results.total,
+        "took_ms": round(results.took_ms, 1),
+        "suggestion": None,
+        "clauses": [_clause(clause) for clause in results.query.clauses],
+        "hits": [_hit(hit) for hit in results.hits],
+    }
+
+
+def refusal(question: str, error: str) -> dict[str, Any]:
+    """The object that stands for a question that was not answered."""
+    return {"query": question, "hits": [], "error": error}
+
+
+def _clause(clause: Clause) -> dict[str, Any]:
+    variants = [{"term": " ".join(v.terms), "origin": v.origin, "weight": v.weight} for v in clause.variants]
+    return {"word": clause.word, "variants": variants}
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "rank": hit.rank,
+        "id": hit.id,
+        "path": hit.path,
+        "lang": hit.lang,
+        "title": hit.title,
+        "date": hit.date,
+        "score": round(hit.score, 4),
+        "snippets": [
+            {"field": s.field, "text": s.text, "highlights": [list(span) for span in s.highlights]}
+            for s in hit.snippets
+        ],
+        "matched": [{"word": m.word, "origin": m.origin, "found": list(m.found)} for m in hit.matched],
+    }

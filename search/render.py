@@ -1,0 +1,86 @@
+"""The answer for a terminal, drawn by rich: lists of hits, and one article with its words marked."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.text import Text
+
+from search.hits import Hit, Results, Snippet
+
+_WIDEST = 100  # columns: longer lines are hard to read
+_NARROW = 60
+
+
+def open_console(color: str | None = None) -> Console:
+    """A console on stdout that prints text as it is; `color` is `always`, `never`, or for a terminal (None, `auto`)."""
+    console = Console(
+        markup=False,
+        emoji=False,
+        highlight=False,
+        force_terminal=True if color == "always" else None,
+        color_system=None if color == "never" else "auto",
+    )
+    console.width = min(console.width, _WIDEST)
+    return console
+
+
+def draw_results(console: Console, results: Results) -> None:
+    """Draws the question, how many articles answer it, and each hit: title, passages, where it is and why."""
+    found = f"{results.total} article{'s' * (results.total != 1)}" if results.total else "no article"
+    shown = f", the best {len(results.hits)}" if len(results.hits) < results.total else ""
+    console.print(Text(f"{found} in {results.took_ms:.0f} ms{shown}", style="dim"))
+    for hit in results.hits:
+        _draw_hit(console, hit)
+
+
+def draw_article(console: Console, hit: Hit, lines: Iterable[Snippet]) -> None:
+    """Draws the whole article behind a hit, the words that answered marked."""
+    console.print(_source(hit))
+    for line in lines:
+        text = _marked(console, line)
+        if line.field == "title":
+            text.stylize("bold")
+        console.print(text)
+
+
+def draw_line(console: Console, line: str) -> None:
+    """Draws a message of the program itself."""
+    console.print(Text(line, style="dim"))
+
+
+def _draw_hit(console: Console, hit: Hit) -> None:
+    margin = "    " if console.width < _NARROW else " " * 8
+    head = f"{hit.rank:>2}  {hit.lang}"
+    title = next((_marked(console, snippet) for snippet in hit.snippets if snippet.field == "title"), Text(hit.title))
+    title.stylize("bold")
+    console.print()
+    if len(margin) < 8:
+        console.print(Text(head, style="cyan"))
+        _indented(console, margin, title)
+    else:
+        _indented(console, margin, title, first=Text(f"{head:<8}", style="cyan"))
+    for snippet in hit.snippets:
+        if snippet.field != "title":
+            _indented(console, margin, _marked(console, snippet))
+    _indented(console, margin, _source(hit))
+
+
+def _source(hit: Hit) -> Text:
+    matched = ", ".join(dict.fromkeys(form for row in hit.matched for form in row.found))
+    return Text("  ".join(filter(None, (hit.path, hit.date, f"{hit.score:.2f}", f"found: {matched}"))), style="dim")
+
+
+def _marked(console: Console, snippet: Snippet) -> Text:
+    # Bold black on yellow cannot be read on many terminals; without colour, what is left is bold and underlined.
+    style = "bold underline" if console.no_color else "black on yellow"
+    text = Text(snippet.text)
+    for start, end in snippet.highlights:
+        text.stylize(style, start, end)
+    return text
+
+
+def _indented(console: Console, margin: str, text: Text, first: Text | None = None) -> None:
+    """Prints `text` wrapped by words behind `margin`; `first` takes the margin's place on the first line."""
+    for number, line in enumerate(text.wrap(console, console.width - len(margin))):
+        line.rstrip()
+        console.print(Text.assemble(first if first and number == 0 else margin, line))

@@ -1,0 +1,153 @@
+"""Which passage of an article shows why it was found, and which of its characters to mark."""
+
+from collections.abc import Sequence
+
+from index.printable import printable
+from index.store import Article, Store
+from search.hits import Matched, Snippet
+from search.query import Query, Variant
+
+LENGTH = 240  # code points of a passage: two or three lines of a terminal
+_REPEATED = 0.2  # what a clause met again in a passage is worth beside a first meeting
+
+
+class Occurrence:
+    """A place in a field where a variant of a clause (by its place in the query) stands, as offsets of whole words."""
+
+    __slots__ = ("clause", "end", "start", "variant")
+
+    def __init__(self, start: int, end: int, clause: int, variant: Variant) -> None:
+        self.start = start
+        self.end = end
+        self.clause = clause
+        self.variant = variant
+
+
+def find_occurrences(words: Sequence[tuple[int, int, str]], query: Query) -> list[Occurrence]:
+    """Where the clauses of `query` are met among `words`, the (start, end, term) of a field, in reading order."""
+    begins: dict[str, list[tuple[int, Variant]]] = {}
+    for number, clause in enumerate(query.clauses):
+        for variant in clause.variants:
+            begins.setdefault(variant.terms[0], []).append((number, variant))
+    found = []
+    for position, (start, _, first) in enumerate(words):
+        for number, variant in begins.get(first, ()):
+            window = words[position : position + len(variant.terms)]
+            if tuple(term for _, _, term in window) == variant.terms:
+                found.append(Occurrence(start, window[-1][1], number, variant))
+    return found
+
+
+def explain(
+    store: Store, article: Article, query: Query, weights: Sequence[float]
+) -> tuple[tuple[Snippet, ...], tuple[Matched, ...]]:
+    """Why `article` answers `query`: its marked title if that is met, its best passage, and the forms met of each word.
+
+    `weights` are the clauses' idf.
+    """
+    title = find_occurrences(store.words(article, "title"), query)
+    body = find_occurrences(store.words(article, "body"), query)
+    snippets = [_snippet("title", article.text("title"), 0, len(article.text("title")), title)] if title else []
+    start, end = _passage(article.body, _densest(body, weights))
+    snippets.append(_snippet("body", article.body, start, end, body))
+    forms: dict[tuple[int, str], dict[str, None]] = {}
+    for field, occurrences in (("title", title), ("body", body)):
+        for occurrence in occurrences:
+            surface = printable(article.text(field)[occurrence.start : occurrence.end])
+            forms.setdefault((occurrence.clause, occurrence.variant.origin), {})[surface] = None
+    matched = (
+        Matched(query.clauses[number].word, origin, tuple(forms[number, origin])) for number, origin in sorted(forms)
+    )
+    return tuple(snippets), tuple(matched)
+
+
+def mark(store: Store, article: Article, query: Query) -> list[Snippet]:
+    """The whole article, a snippet a line: its title first, if it has one."""
+    marked = []
+    for field in ("title", "body"):
+        text = article.text(field)
+        occurrences = find_occurrences(store.words(article, field), query)
+        start = 0
+        for line in text.split("\n") if text else ():
+            marked.append(_snippet(field, text, start, start + len(line), occurrences))
+            start += len(line) + 1
+    return marked
+
+
+def _densest(occurrences: Sequence[Occurrence], weights: Sequence[float]) -> tuple[int, int]:
+    """The bounds of the occurrences that together say most within `LENGTH`, the first of equals; (0, 0) if there are none."""
+    best, bounds = 0.0, (0, 0)
+    for number, first in enumerate(occurrences):
+        seen: set[int] = set()
+        value, end = 0.0, first.start
+        for occurrence in occurrences[number:]:
+            if occurrence.end - first.start > LENGTH and seen:
+                break
+            value += weights[occurrence.clause] * (_REPEATED if occurrence.clause in seen else 1)
+            seen.add(occurrence.clause)
+            end = max(end, occurrence.end)
+        if value > best:
+            best, bounds = value, (first.start, end)
+    return bounds
+
+
+def _passage(text: str, bounds: tuple[int, int]) -> tuple[int, int]:
+    """`bounds` widened to `LENGTH` within their paragraph, cut where words end."""
+    start, end = bounds
+    if start == end:  # nothing is met here, so the passage is the beginning
+        start = end = len(text) - len(text.lstrip())
+    end = min(end, start + LENGTH)
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    room = LENGTH - (end - start)
+    left = max(first, start - room // 2)
+    right = min(last, end + room - (start - left))
+    left = max(first, left - (end + room - (start - left) - right))
+    if left > first:
+        left = _next_space(text, left, start)
+    if right < last:
+        right = _last_space(text, end, right)
+    return left, right
+
+
+def _next_space(text: str, start: int, end: int) -> int:
+    """The first offset from `start` to `end` that follows a space; `start` where words are not parted by spaces."""
+    return next((offset + 1 for offset in range(start, end) if text[offset].isspace()), start)
+
+
+def _last_space(text: str, start: int, end: int) -> int:
+    """The last offset from `end` down to `start` that stands on a space; `end` where words are not parted by spaces."""
+    return next((offset for offset in range(end, start - 1, -1) if text[offset].isspace()), end)
+
+
+def _snippet(field: str, text: str, start: int, end: int, occurrences: Sequence[Occurrence]) -> Snippet:
+    """`text[start:end]` made printable, with the occurrences in it marked and an ellipsis where its line goes on."""
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    shown = "… " if text[line_start:start].strip() else ""
+    highlights = []
+    here = start
+    for first, last in _united(occurrences, start, end):
+        shown += printable(text[here:first])
+        marked = printable(text[first:last])
+        highlights.append((len(shown), len(shown) + len(marked)))
+        shown += marked
+        here = last
+    shown += printable(text[here:end]).rstrip()
+    if text[end : line_end if line_end >= 0 else len(text)].strip():
+        shown += " …"
+    return Snippet(field, shown, tuple(highlights))
+
+
+def _united(occurrences: Sequence[Occurrence], start: int, end: int) -> list[tuple[int, int]]:
+    """The occurrences between `start` and `end` as spans that rise and do not overlap."""
+    spans: list[tuple[int, int]] = []
+    for occurrence in occurrences:
+        first, last = max(start, occurrence.start), min(end, occurrence.end)
+        if first >= last:
+            continue
+        if spans and first < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
+        else:
+            spans.append((first, last))
+    return spans
