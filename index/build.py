@@ -57,14 +57,19 @@ def build(sources: Sequence[str], folder: str, progress: Progress | None = None)
         if not counts["articles"]:
             raise SourceError(f"{named} holds no article that can be read ({skipped[0].where}: {skipped[0].reason})")
         seconds = time.perf_counter() - started
-        return Manifest(paths, fingerprint(files), seconds, counts, _versions(), files={})
+        return Manifest(
+            sources=paths,
+            fingerprint=fingerprint(files),
+            seconds=seconds,
+            counts=counts,
+            versions=_versions(),
+            files={},
+        )
 
     try:
         return Report(folder, replace(folder, fill).manifest, skipped)
     except OSError as error:
-        raise UserError(
-            f"the index {shown_path(folder)} cannot be written ({error.strerror}); the one before stays"
-        ) from error
+        raise UserError(f"the index {shown_path(folder)} cannot be written ({error.strerror}); the one before stays") from error
 
 
 def _articles(files: Sequence[SourceFile], skipped: list[Skip], progress: Progress | None) -> Iterator[Document]:
@@ -76,9 +81,7 @@ def _articles(files: Sequence[SourceFile], skipped: list[Skip], progress: Progre
                 skipped.append(article)
             elif article.id in places:
                 before = shown_path(places[article.id])
-                skipped.append(
-                    Skip(shown_path(article.path), f"its id {printable(article.id)} was read before, from {before}")
-                )
+                skipped.append(Skip(shown_path(article.path), f"its id {printable(article.id)} was read before, from {before}"))
             else:
                 places[article.id] = article.path
                 yield article

@@ -15,7 +15,8 @@ _ANYWHERE = {
     "shortcode": re.compile(r"\[/?ad_\d+\]"),
     "sign-up": re.compile(
         r"(?:sign up|subscribe)\b.{0,200}\b(?:newsletters?|e-?mails?|inbox)\b.{0,100}"
-        r"|(?:قم بالتسجيل|سجلوا?|اشتركوا?|للاشتراك) في .{0,200}(?:\b(?:newsletters?|e-?mails?|inbox)|نشرتنا|النشرة البريدية|بريدك).{0,100}",
+        r"|(?:قم بالتسجيل|سجلوا?|اشتركوا?|للاشتراك) في .{0,200}"
+        r"(?:\b(?:newsletters?|e-?mails?|inbox)|نشرتنا|النشرة البريدية|بريدك).{0,100}",
         re.IGNORECASE,
     ),
     "gallery": re.compile(r"open (?:the )?image in gallery|فتح الصورة في المعرض", re.IGNORECASE),
@@ -77,11 +78,9 @@ def _boilerplate(lines: Sequence[str]) -> dict[int, str]:
         for rule, pattern in _ANYWHERE.items()
         if pattern.fullmatch(line.strip())
     }
-    last = next(
-        (number for number in reversed(range(len(lines))) if lines[number].strip() and number not in rules), None
-    )
+    last = next((number for number in reversed(range(len(lines))) if lines[number].strip() and number not in rules), None)
     if last is not None:
-        rules.update({last: rule for rule, pattern in _AT_THE_END.items() if pattern.fullmatch(lines[last].strip())})
+        rules.update((last, rule) for rule, pattern in _AT_THE_END.items() if pattern.fullmatch(lines[last].strip()))
     return rules
 
 

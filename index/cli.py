@@ -91,9 +91,7 @@ def _explain(path: str) -> None:
 def _explanation(article: Document) -> Iterator[str]:
     yield f"{shown_path(article.path)}: article {printable(article.id)}, language {article.lang}"
     yield (
-        f"  title: {printable(article.title)}"
-        if article.title
-        else f"  no title; shown as: {printable(article.display_title)}"
+        f"  title: {printable(article.title)}" if article.title else f"  no title; shown as: {printable(article.display_title)}"
     )
     for removal in article.removed:
         yield f"  line {removal.line} left out ({removal.rule}): {printable(removal.text)}"
@@ -108,7 +106,8 @@ def _progress() -> Iterator[Progress | None]:
         yield None
         return
     from rich.console import Console  # only where something is drawn
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
 
     columns = (
         TextColumn("reading"),

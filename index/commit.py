@@ -59,9 +59,7 @@ def _prepare(folder: str) -> None:
     for name in sorted(os.listdir(folder)):
         if name not in {_LOCK, CURRENT, _CURRENT_NEW} and not name.startswith(PREFIX):
             stranger = shown_path(os.path.join(folder, name))
-            raise ForeignIndexError(
-                f"{shown} holds something else than an index ({stranger}): name another one with --index"
-            )
+            raise ForeignIndexError(f"{shown} holds something else than an index ({stranger}): name another one with --index")
 
 
 @contextmanager
@@ -71,9 +69,7 @@ def _locked(folder: str) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise BusyIndexError(
-                f"the index {shown_path(folder)} is being built by another process: try again later"
-            ) from None
+            raise BusyIndexError(f"the index {shown_path(folder)} is being built by another process: try again later") from None
         yield
     finally:
         os.close(descriptor)  # the lock goes with its descriptor, also when the process dies

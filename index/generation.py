@@ -75,9 +75,7 @@ def check_private(path: str) -> None:
     if stat.S_ISLNK(status.st_mode):
         raise ForeignIndexError(f"{shown} is a link, which no index has: name another index with --index")
     if status.st_uid not in (os.geteuid(), 0):
-        raise ForeignIndexError(
-            f"{shown} belongs to another user, so it was not opened: name another index with --index"
-        )
+        raise ForeignIndexError(f"{shown} belongs to another user, so it was not opened: name another index with --index")
     if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise ForeignIndexError(
             f"{shown} can be written by other users, so it was not opened: take that right away (chmod go-w)"
@@ -109,12 +107,7 @@ def _current(folder: str) -> tuple[str, int]:
     if rows.get("format") not in {None, str(FORMAT)}:
         raise DamagedIndexError(f"another version of this program wrote the index {shown}: run index to build it again")
     name, crc = rows.get("generation", ""), rows.get("manifest", "")
-    if not (
-        name.startswith(PREFIX)
-        and name.removeprefix(PREFIX).isdecimal()
-        and set(crc) <= set("0123456789abcdef")
-        and crc
-    ):
+    if not (name.startswith(PREFIX) and name.removeprefix(PREFIX).isdecimal() and set(crc) <= set("0123456789abcdef") and crc):
         raise _damaged(folder, f"its file {CURRENT} is not what was written")
     return name, int(crc, 16)
 

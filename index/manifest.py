@@ -19,6 +19,7 @@ class Manifest:
 
     def __init__(
         self,
+        *,
         sources: list[str],
         fingerprint: str,
         seconds: float,
@@ -39,9 +40,7 @@ def describe(manifest: Manifest) -> str:
     counts = manifest.counts
     languages = sorted((name.removeprefix("lang "), counts[name]) for name in counts if name.startswith("lang "))
     total = counts["articles"]
-    return (
-        f"{total} article{'s' * (total != 1)} ({', '.join(f'{number} {language}' for language, number in languages)})"
-    )
+    return f"{total} article{'s' * (total != 1)} ({', '.join(f'{number} {language}' for language, number in languages)})"
 
 
 def dump(manifest: Manifest, folder: str) -> bytes:

@@ -74,9 +74,7 @@ def usage(head: str, table: Sequence[Option]) -> str:
     """The text of `--help`: `head`, then a line an option."""
     left = [", ".join(option.names) + (f" {option.value}" if option.value else "") for option in table]
     width = max(map(len, left))
-    return (
-        head + "".join(f"\n  {names:<{width}}  {option.help}" for names, option in zip(left, table, strict=True)) + "\n"
-    )
+    return head + "".join(f"\n  {names:<{width}}  {option.help}" for names, option in zip(left, table, strict=True)) + "\n"
 
 
 def _split(argument: str, options: dict[str, Option]) -> tuple[str, str | None]:

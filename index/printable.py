@@ -33,4 +33,4 @@ def shown_path(path: str) -> str:
         return printable(path)
     full = os.path.abspath(path)
     below = here if here.endswith(os.sep) else here + os.sep
-    return printable(full[len(below) :] if full.startswith(below) else full)
+    return printable(full.removeprefix(below))

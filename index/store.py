@@ -80,7 +80,8 @@ class Store:
 
     def length_norm(self, field: str, article: int) -> float:
         """1 - b + b * length / average length, of an article's `field` among the articles that have it."""
-        return 1 - LENGTH_NORM + LENGTH_NORM * self._lengths[field][article] / self._average[field]
+        length: int = self._lengths[field][article]
+        return 1 - LENGTH_NORM + LENGTH_NORM * length / self._average[field]
 
     def in_language(self, language: str) -> set[int]:
         """The articles in a language, such as `ar`."""

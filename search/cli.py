@@ -14,7 +14,7 @@ from search.hits import Results
 from search.opening import open_store
 
 EXIT_NOTHING_FOUND = 1
-_HEAD = f"""usage: search [WORDS ...] [options]
+_HEAD = """usage: search [WORDS ...] [options]
 
   search Patriot missiles          articles with either word, best first
   search '"air defense" Ukraine'   words in double quotes stand next to each other
@@ -67,9 +67,7 @@ def run(arguments: Sequence[str]) -> int:
         from search.repl import run_repl  # its rich and readline are for a terminal alone
 
         return run_repl(_open(asked), limit=limit, language=asked.get("--lang"))
-    results = answer(
-        _open(asked), " ".join(asked.words), limit=limit, language=asked.get("--lang"), plain=asked.has("--plain")
-    )
+    results = answer(_open(asked), " ".join(asked.words), limit=limit, language=asked.get("--lang"), plain=asked.has("--plain"))
     _show(results, asked)
     return 0 if results.hits else EXIT_NOTHING_FOUND
 
@@ -109,9 +107,7 @@ def _answer_lines(store: Store, asked: Arguments, limit: int) -> int:
     for line in sys.stdin.buffer:
         question = line.decode("utf-8", "replace").rstrip("\r\n")
         try:
-            done = record(
-                answer(store, question, limit=limit, language=asked.get("--lang"), plain=asked.has("--plain"))
-            )
+            done = record(answer(store, question, limit=limit, language=asked.get("--lang"), plain=asked.has("--plain")))
         except UsageError as error:
             done = refusal(question, str(error))
         print(to_json(done), flush=True)

@@ -4,7 +4,7 @@ from search.hits import Results
 
 
 def text(results: Results) -> str:
-    """A hit as `path<TAB>score<TAB>title`, then its passages, each on a line that begins with two spaces; a blank line between."""
+    """A hit as `path<TAB>score<TAB>title`, then its passage on a line that begins with two spaces; a blank line between."""
     return "\n".join(
         f"{hit.path}\t{hit.score:.2f}\t{hit.title}\n"
         + "".join(f"  {snippet.text}\n" for snippet in hit.snippets if snippet.field != "title")

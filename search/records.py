@@ -48,8 +48,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "date": hit.date,
         "score": round(hit.score, 4),
         "snippets": [
-            {"field": s.field, "text": s.text, "highlights": [list(span) for span in s.highlights]}
-            for s in hit.snippets
+            {"field": s.field, "text": s.text, "highlights": [list(span) for span in s.highlights]} for s in hit.snippets
         ],
         "matched": [{"word": m.word, "origin": m.origin, "found": list(m.found)} for m in hit.matched],
     }

@@ -36,7 +36,11 @@ def draw_results(console: Console, results: Results) -> None:
 def draw_article(console: Console, hit: Hit, lines: Iterable[Snippet]) -> None:
     """Draws the whole article behind a hit, the words that answered marked."""
     console.print(_source(hit))
+    blank = True  # the lines that once parted an article from its page part nothing here
     for line in lines:
+        if blank and not line.text:
+            continue
+        blank = not line.text
         text = _marked(console, line)
         if line.field == "title":
             text.stylize("bold")

@@ -77,9 +77,7 @@ class _Session:
     def _open(self, rank: int) -> None:
         hits = self._results.hits if self._results else ()
         if not self._results or not 1 <= rank <= len(hits):
-            there = (
-                f"the last answer has articles 1 to {len(hits)}" if hits else "there is no answer to open an article of"
-            )
+            there = f"the last answer has articles 1 to {len(hits)}" if hits else "there is no answer to open an article of"
             self.say(f'{there}; to look for the number, put it in quotes: "{rank}"')
             return
         hit = hits[rank - 1]

@@ -69,8 +69,6 @@ def _phrase_counts(store: Store, field: str, terms: tuple[str, ...]) -> dict[int
     """Article -> how often the terms stand next to each other in its `field`."""
     starts: dict[int, set[int]] | None = None
     for offset, term in enumerate(terms):
-        shifted = {
-            article: {place - offset for place in places} for article, places in store.positions(field, term).items()
-        }
+        shifted = {article: {place - offset for place in places} for article, places in store.positions(field, term).items()}
         starts = shifted if starts is None else {a: starts[a] & shifted[a] for a in starts.keys() & shifted.keys()}
     return {article: len(starts[article]) for article in sorted(starts or {}) if starts and starts[article]}

@@ -48,16 +48,14 @@ def explain(
     title = find_occurrences(store.words(article, "title"), query)
     body = find_occurrences(store.words(article, "body"), query)
     snippets = [_snippet("title", article.text("title"), 0, len(article.text("title")), title)] if title else []
-    start, end = _passage(article.body, _densest(body, weights))
+    start, end = _passage(article.body, _densest(article.body, body, weights))
     snippets.append(_snippet("body", article.body, start, end, body))
     forms: dict[tuple[int, str], dict[str, None]] = {}
     for field, occurrences in (("title", title), ("body", body)):
         for occurrence in occurrences:
             surface = printable(article.text(field)[occurrence.start : occurrence.end])
             forms.setdefault((occurrence.clause, occurrence.variant.origin), {})[surface] = None
-    matched = (
-        Matched(query.clauses[number].word, origin, tuple(forms[number, origin])) for number, origin in sorted(forms)
-    )
+    matched = (Matched(query.clauses[number].word, origin, tuple(forms[number, origin])) for number, origin in sorted(forms))
     return tuple(snippets), tuple(matched)
 
 
@@ -74,14 +72,14 @@ def mark(store: Store, article: Article, query: Query) -> list[Snippet]:
     return marked
 
 
-def _densest(occurrences: Sequence[Occurrence], weights: Sequence[float]) -> tuple[int, int]:
-    """The bounds of the occurrences that together say most within `LENGTH`, the first of equals; (0, 0) if there are none."""
+def _densest(text: str, occurrences: Sequence[Occurrence], weights: Sequence[float]) -> tuple[int, int]:
+    """The bounds of the occurrences that together say most within `LENGTH` and one paragraph; (0, 0) if there are none."""
     best, bounds = 0.0, (0, 0)
     for number, first in enumerate(occurrences):
         seen: set[int] = set()
-        value, end = 0.0, first.start
+        value, end = 0.0, first.end
         for occurrence in occurrences[number:]:
-            if occurrence.end - first.start > LENGTH and seen:
+            if seen and (occurrence.end - first.start > LENGTH or "\n" in text[end : occurrence.start]):
                 break
             value += weights[occurrence.clause] * (_REPEATED if occurrence.clause in seen else 1)
             seen.add(occurrence.clause)

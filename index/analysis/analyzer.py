@@ -15,7 +15,8 @@ class NewsAnalyzer(Analyzer):
     Positions count the words that have a term; character offsets are those of the whole surface word.
     """
 
-    def __call__(self, value: str, **options: Any) -> Iterator[Token]:  # noqa: ANN401 - Whoosh's own keywords, some of them its callers'
+    def __call__(self, value: str, **options: Any) -> Iterator[Token]:
+        """The tokens of `value`; of Whoosh's keywords, those that shift positions and offsets are heeded."""
         token = Token(positions=True, chars=True, removestops=True, mode=options.get("mode", ""))
         position = options.get("start_pos", 0)
         shift = options.get("start_char", 0)

@@ -66,9 +66,7 @@ def _walk(root: str, skipped: list[Skip]) -> Iterator[SourceFile]:
         folder = folders.pop()
         try:
             with os.scandir(folder) as entries:
-                listed = [
-                    (entry, entry.stat(follow_symlinks=False)) for entry in entries if not entry.name.startswith(".")
-                ]
+                listed = [(entry, entry.stat(follow_symlinks=False)) for entry in entries if not entry.name.startswith(".")]
         except OSError as error:
             skipped.append(Skip(shown_path(error.filename or folder), f"cannot be read ({error.strerror})"))
             continue
