@@ -32,13 +32,13 @@ def _fresh(folder: str) -> Generation:
         try:
             return _refreshed(open_generation(folder))
         except NoIndexError:
-            why, sources = "no index yet", [default_source()]
+            done, sources = "no index yet, so one was built", [default_source()]
         except DamagedIndexError:
-            why, sources = "the index is damaged", _sources_before(folder)
+            done, sources = "the index was damaged, so it was built again", _sources_before(folder)
             if not sources:
                 raise
         try:
-            _build(why, sources, folder)
+            _build(done, sources, folder)
         except BusyIndexError:
             if not told:
                 _say("another process is building the index: waiting for it")
@@ -61,7 +61,7 @@ def _refreshed(generation: Generation) -> Generation:
         _say("the articles have changed since the index was built: run index to refresh it")
         return generation
     try:
-        _build("the articles have changed", manifest.sources, generation.folder)
+        _build("the articles have changed, so the index was built again", manifest.sources, generation.folder)
     except BusyIndexError:
         return generation
     except UserError as error:
@@ -82,12 +82,12 @@ def _sources_before(folder: str) -> list[str]:
     return [source] if default_index_folder(source) == folder else []
 
 
-def _build(why: str, sources: list[str], folder: str) -> None:
+def _build(done: str, sources: list[str], folder: str) -> None:
     from index.build import build  # Whoosh's writer and all that it needs: a question has no use for them
 
     manifest = build(sources, folder).manifest
     named = ", ".join(map(shown_path, sources))
-    _say(f"{why}: built one from {named}: {describe(manifest)} in {manifest.seconds:.1f} s")
+    _say(f"{done} from {named}: {describe(manifest)} in {manifest.seconds:.1f} s")
 
 
 def _say(line: str) -> None:

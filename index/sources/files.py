@@ -39,24 +39,26 @@ def find_files(sources: Sequence[str]) -> tuple[list[SourceFile], list[Skip]]:
     Hidden files are passed over in silence, everything else that is not read is in the second list. Links below a source
     are not followed. Raises `SourceError` where a source itself is missing or of no known kind.
     """
-    found: list[SourceFile] = []
+    found: dict[str, SourceFile] = {}  # by path: a source may lie inside another one
     skipped: list[Skip] = []
     for source in sources:
         path = os.path.realpath(source)
         if os.path.isdir(path):
-            found.extend(sorted(_walk(path, skipped), key=lambda file: file.name))
+            files = sorted(_walk(path, skipped), key=lambda file: file.name)
         elif not os.path.isfile(path):
             raise SourceError(f"there is no file or folder {shown_path(source)}: name the one that holds the articles")
         elif not path.lower().endswith(KINDS):
             raise SourceError(f"{shown_path(source)} is of no kind that is read ({', '.join(KINDS)})")
         else:
-            found.append(SourceFile(path, os.path.basename(path), os.stat(path)))
-    return found, skipped
+            files = [SourceFile(path, os.path.basename(path), os.stat(path))]
+        for file in files:
+            found.setdefault(file.path, file)
+    return list(found.values()), skipped
 
 
 def fingerprint(files: Sequence[SourceFile]) -> str:
     """A short text that changes when a file comes, goes, or changes its size or its time of change."""
-    lines = [f"{file.path}\0{file.size}\0{file.mtime_ns}\n" for file in files]
+    lines = [f"{file.name}\0{file.size}\0{file.mtime_ns}\n" for file in files]
     return f"{len(lines)}-{zlib.crc32(''.join(lines).encode('utf-8', 'surrogateescape')):08x}"
 
 
