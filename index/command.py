@@ -15,9 +15,9 @@ def run_command(name: str, run: Callable[[Sequence[str]], int]) -> int:
 
     A `UserError` becomes one line on stderr and exit 2; Ctrl-C ends with 130; a closed pipe ends in silence.
     """
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # TextIOWrapper in every process
+    _prepare_streams()
     try:
+        _check_folder()
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except UserError as error:
@@ -30,3 +30,18 @@ def run_command(name: str, run: Callable[[Sequence[str]], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code
+
+
+def _prepare_streams() -> None:
+    """Whatever the locale says, text goes out as UTF-8; a stream that the caller closed takes everything in silence."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as the process
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
+
+
+def _check_folder() -> None:
+    try:
+        os.getcwd()
+    except OSError:
+        raise UserError("the current folder is gone: change to one that is there") from None

@@ -55,11 +55,11 @@ def _prepare(folder: str) -> None:
         os.makedirs(folder, 0o700, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         raise ForeignIndexError(f"{shown} is not a folder: name another index with --index") from None
-    check_private(folder)
     for name in sorted(os.listdir(folder)):
         if name not in {_LOCK, CURRENT, _CURRENT_NEW} and not name.startswith(PREFIX):
             stranger = shown_path(os.path.join(folder, name))
             raise ForeignIndexError(f"{shown} holds something else than an index ({stranger}): name another one with --index")
+    check_private(folder)
 
 
 @contextmanager

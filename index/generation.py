@@ -78,7 +78,7 @@ def check_private(path: str) -> None:
         raise ForeignIndexError(f"{shown} belongs to another user, so it was not opened: name another index with --index")
     if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise ForeignIndexError(
-            f"{shown} can be written by other users, so it was not opened: take that right away (chmod go-w)"
+            f"{shown} can be written by other users, so it was not opened: run chmod go-w on it if it is yours alone"
         )
 
 

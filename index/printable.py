@@ -27,10 +27,7 @@ def encodable(text: str) -> str:
 
 def shown_path(path: str) -> str:
     """`path` as a message shows it: relative to the current folder where it lies below, and printable."""
-    try:
-        here = os.getcwd()
-    except FileNotFoundError:
-        return printable(path)
+    here = os.getcwd()
     full = os.path.abspath(path)
     below = here if here.endswith(os.sep) else here + os.sep
     return printable(full.removeprefix(below))

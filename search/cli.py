@@ -8,12 +8,14 @@ from index.command import run_command
 from index.errors import UsageError
 from index.locations import INDEX_NAME
 from index.options import Arguments, Option, parse, usage
+from index.printable import printable
 from index.store import Store
 from search.engine import DEFAULT_LIMIT, answer
 from search.hits import Results
 from search.opening import open_store
 
 EXIT_NOTHING_FOUND = 1
+_DIGITS = 18  # of -n
 _HEAD = """usage: search [WORDS ...] [options]
 
   search Patriot missiles          articles with either word, best first
@@ -78,8 +80,8 @@ def _open(asked: Arguments) -> Store:
 
 def _limit(asked: Arguments) -> int:
     typed = asked.get("-n") or str(DEFAULT_LIMIT)
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10 and int(typed) > 0):
-        raise UsageError(f"-n takes a number from 1, not {typed!r}")
+    if not (typed.isascii() and typed.isdecimal() and len(typed) <= _DIGITS and int(typed) > 0):
+        raise UsageError(f"-n takes a whole number of at least 1, not {printable(typed)!r}")
     return int(typed)
 
 

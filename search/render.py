@@ -9,6 +9,7 @@ from search.hits import Hit, Results, Snippet
 
 _WIDEST = 100  # columns: longer lines are hard to read
 _NARROW = 60
+_NARROWEST = 20
 
 
 def open_console(color: str | None = None) -> Console:
@@ -20,7 +21,7 @@ def open_console(color: str | None = None) -> Console:
         force_terminal=True if color == "always" else None,
         color_system=None if color == "never" else "auto",
     )
-    console.width = min(console.width, _WIDEST)
+    console.width = max(_NARROWEST, min(console.width, _WIDEST))
     return console
 
 

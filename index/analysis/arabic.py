@@ -30,11 +30,10 @@ _LETTERS = {
     "\N{ARABIC LETTER TEH MARBUTA GOAL}": araby.TEH_MARBUTA,
 }
 # Vowel marks, Quranic signs and typesetters' controls. NFKC sets a lone mark on a space, so that goes too.
+_BLOCKS = (0xAD, *range(0x600, 0x900), *range(0x2000, 0x2070), 0xFEFF)
 _DELETED = {
     **dict.fromkeys((*araby.TASHKEEL, araby.TATWEEL, " ")),
-    **dict.fromkeys(
-        c for c in map(chr, (0xAD, *range(0x600, 0x900), *range(0x2000, 0x2070), 0xFEFF)) if unicodedata.category(c) in {"Mn", "Cf"}
-    ),
+    **dict.fromkeys(c for c in map(chr, _BLOCKS) if unicodedata.category(c) in {"Mn", "Cf"}),
 }
 _FOLD = str.maketrans({**_DELETED, **_LETTERS})
 _TANWIN_ALEF = re.compile(f"(?:{araby.ALEF}{araby.FATHATAN}|{araby.FATHATAN}{araby.SHADDA}?{araby.ALEF})$")
