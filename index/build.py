@@ -13,7 +13,8 @@ from whoosh import index as whoosh_index
 from whoosh.writing import IndexWriter
 
 from index import __version__
-from index.analysis import find_words, term_of
+from index.analysis import analyze
+from index.analysis.version import analysis_version
 from index.commit import replace
 from index.document import Document
 from index.errors import SourceError, UserError
@@ -41,9 +42,9 @@ Progress = Callable[[int, int, int], None]
 def build(sources: Sequence[str], folder: str, progress: Progress | None = None) -> Report:
     """Reads every article of `sources` and puts a new index of them into `folder`, in place of the one before.
 
-    `progress` is called with the numbers of files read, files in all, and articles found. Raises a `UserError`, and leaves
-    the old index as it was, where a source is missing or holds no article, another process is building the same index,
-    or it cannot be written.
+    `progress` is called with the numbers of files read, files in all, and articles found, first when the work begins.
+    Raises a `UserError`, and leaves the old index as it was, where a source is missing or holds no article, another process
+    is building the same index, or it cannot be written.
     """
     started = time.perf_counter()
     paths = [os.path.realpath(source) for source in sources]
@@ -69,21 +70,24 @@ def build(sources: Sequence[str], folder: str, progress: Progress | None = None)
     try:
         return Report(folder, replace(folder, fill).manifest, skipped)
     except OSError as error:
-        raise UserError(f"the index {shown_path(folder)} cannot be written ({error.strerror}); the one before stays") from error
+        raise UserError(f"the index {shown_path(folder)} cannot be written ({error.strerror}); one before it stays") from error
 
 
 def _articles(files: Sequence[SourceFile], skipped: list[Skip], progress: Progress | None) -> Iterator[Document]:
     """Every article once, by its id; what is passed over is added to `skipped`."""
     places: dict[str, str] = {}
+    if progress:
+        progress(0, len(files), 0)
     for number, file in enumerate(files, start=1):
         for article in read_articles(file):
             if isinstance(article, Skip):
                 skipped.append(article)
             elif article.id in places:
-                before = shown_path(places[article.id])
-                skipped.append(Skip(shown_path(article.path), f"its id {printable(article.id)} was read before, from {before}"))
+                skipped.append(
+                    Skip(article.where, f"its id {printable(article.id)} was read before, from {places[article.id]}")
+                )
             else:
-                places[article.id] = article.path
+                places[article.id] = article.where
                 yield article
         if progress:
             progress(number, len(files), len(places))
@@ -94,7 +98,7 @@ def _write(path: str, folder: str, articles: Iterable[Document]) -> dict[str, in
     counts = Counter(articles=0)
     with _quiet_writer(path) as writer:
         for article in articles:
-            lengths = {name: _length(getattr(article, name) or "") for name in FIELDS}
+            lengths = {name: len(analyze(getattr(article, name) or "")) for name in FIELDS}
             writer.add_document(
                 id=article.id,
                 lang=article.lang,
@@ -114,10 +118,6 @@ def _write(path: str, folder: str, articles: Iterable[Document]) -> dict[str, in
     return dict(counts)
 
 
-def _length(text: str) -> int:
-    return sum(1 for start, end in find_words(text) if term_of(text[start:end]))
-
-
 @contextmanager
 def _quiet_writer(path: str) -> Iterator[IndexWriter]:
     """A Whoosh writer of a new index in `path`: committed at the end, cancelled by any exception, its lock file removed."""
@@ -135,4 +135,4 @@ def _quiet_writer(path: str) -> Iterator[IndexWriter]:
 
 def _versions() -> dict[str, str]:
     libraries = {name: version(name) for name in ("pyarabic", "snowballstemmer")}
-    return {"search": __version__, "whoosh": whoosh.versionstring(), **libraries}
+    return {"search": __version__, "analysis": analysis_version(), "whoosh": whoosh.versionstring(), **libraries}

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from index.document import Removal
 
-_CREDIT = r"©|copyright|all rights reserved|getty images|حقوق الطبع والنشر|جميع الحقوق محفوظة"
+_CREDIT = r"©|\bcopyright\b|all rights reserved|حقوق الطبع والنشر|جميع الحقوق محفوظة"
 _ANYWHERE = {
     "shortcode": re.compile(r"\[/?ad_\d+\]"),
     "sign-up": re.compile(
-        r"(?:sign up|subscribe)\b.{0,200}\b(?:newsletters?|e-?mails?|inbox)\b.{0,100}"
-        r"|(?:قم بالتسجيل|سجلوا?|اشتركوا?|للاشتراك) في .{0,200}"
-        r"(?:\b(?:newsletters?|e-?mails?|inbox)|نشرتنا|النشرة البريدية|بريدك).{0,100}",
+        r"(?:sign up|subscribe) (?:for|to) (?:our|the) [^.,;]{0,150}\b(?:newsletters?|e-?mails?|inbox)\b[^.,;]{0,60}[.!]?"
+        r"|(?:قم بالتسجيل|سجل|سجلوا|اشترك|اشتركوا|للاشتراك) في [^.]{0,200}"
+        r"(?:\b(?:newsletters?|e-?mails?|inbox)|نشرتنا|النشرة البريدية|بريدك)[^.]{0,100}[.!]?",
         re.IGNORECASE,
     ),
     "gallery": re.compile(r"open (?:the )?image in gallery|فتح الصورة في المعرض", re.IGNORECASE),
@@ -24,8 +24,6 @@ _ANYWHERE = {
 }
 _AT_THE_END = {"source link": re.compile(r"source link|المصدر", re.IGNORECASE)}
 _LONGEST_TITLE = 300
-_SENTENCE_END = re.compile(r"(?<=[.!?؟])(?<!\b[A-Z].)[”\"'’»)]*(?=\s)")
-_LONGEST_DISPLAY = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +54,6 @@ def clean(text: str) -> Cleaned:
         body="\n".join(line for number, line in enumerate(lines) if number not in rules),
         removed=tuple(Removal(number + 1, rules[number], lines[number].rstrip("\r")) for number in sorted(rules)),
     )
-
-
-def display_title(title: str | None, body: str) -> str:
-    """What a list of articles shows: the title, else the first sentence of the body, cut at a word where it is long."""
-    if title:
-        return title
-    line = next((line.strip() for line in body.split("\n") if line.strip()), "")
-    end = _SENTENCE_END.search(line)
-    sentence = line[: end.end()] if end else line
-    if len(sentence) <= _LONGEST_DISPLAY:
-        return sentence
-    return sentence[:_LONGEST_DISPLAY].rsplit(None, 1)[0] + " …"
 
 
 def _boilerplate(lines: Sequence[str]) -> dict[int, str]:

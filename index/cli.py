@@ -1,6 +1,5 @@
 """The command `index`: builds the index, checks it, or explains how a file is read."""
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,9 +8,9 @@ from index import __version__
 from index.build import Progress, build
 from index.command import run_command
 from index.document import Document
-from index.errors import UsageError
-from index.generation import open_generation, sources_of
-from index.locations import INDEX_NAME, default_index_folder, default_source, index_folder
+from index.errors import SourceError, UsageError
+from index.generation import open_generation
+from index.locations import INDEX_NAME, index_folder, sources_for
 from index.manifest import describe
 from index.options import Arguments, Option, parse, usage
 from index.printable import printable, shown_path
@@ -54,12 +53,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _build(asked: Arguments) -> None:
-    folder = index_folder(asked.get("--index"))
-    sources = asked.words or (sources_of(folder) if folder else [])
+    folder = index_folder(asked.get("--index"), asked.words)
+    sources = asked.words or sources_for(folder)
     if not sources:
-        source = default_source()
-        sources, folder = [source], folder or default_index_folder(source)
-    folder = folder or os.path.join(os.getcwd(), INDEX_NAME)
+        raise SourceError(f"nobody can tell what the index {shown_path(folder)} was built from: name its SOURCE")
     with _progress() as progress:
         report = build(sources, folder, progress=progress)
     for skip in report.skipped:
@@ -73,7 +70,7 @@ def _build(asked: Arguments) -> None:
 def _check(asked: Arguments) -> None:
     if asked.words:
         raise UsageError("--check takes no SOURCE: name the index with --index")
-    folder = index_folder(asked.get("--index")) or default_index_folder(default_source())
+    folder = index_folder(asked.get("--index"))
     generation = open_generation(folder, thorough=True)
     print(f"{shown_path(folder)} is whole: {describe(generation.manifest)}, {len(generation.manifest.files)} files")
 

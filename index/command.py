@@ -3,8 +3,10 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import TextIO
 
 from index.errors import UserError
+from index.printable import shown_path
 
 EXIT_ERROR = 2
 EXIT_INTERRUPTED = 130
@@ -21,19 +23,36 @@ def run_command(name: str, run: Callable[[Sequence[str]], int]) -> int:
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except UserError as error:
-        print(f"{name}: {error}", file=sys.stderr)
-        return EXIT_ERROR
+        return _fail(f"{name}: {error}")
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # Python flushes stdout once more at exit, and would complain of the pipe again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         return 0
+    except OSError as error:
+        _silence(sys.stdout)
+        what = f"{shown_path(error.filename)} cannot be used" if error.filename else "the answer cannot be written"
+        return _fail(f"{name}: {what} ({error.strerror})")
     return code
+
+
+def _fail(line: str) -> int:
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        _silence(sys.stderr)
+    return EXIT_ERROR
+
+
+def _silence(stream: TextIO) -> None:
+    # Python flushes both streams once more at exit, and would complain of a closed pipe or a full disk again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _prepare_streams() -> None:
     """Whatever the locale says, text goes out as UTF-8; a stream that the caller closed takes everything in silence."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - open as long as the process
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as the process

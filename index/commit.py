@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from index.errors import BusyIndexError, DamagedIndexError, ForeignIndexError, NoIndexError
-from index.generation import CURRENT, MANIFEST, PREFIX, Generation, check_private, checksum, current_name
+from index.generation import CURRENT, MANIFEST, PREFIX, Generation, check_private, checksum, current_name, number_of
 from index.manifest import FORMAT, Manifest, dump
 from index.printable import shown_path
 
@@ -39,11 +39,12 @@ def replace(folder: str, fill: Callable[[str], Manifest]) -> Generation:
             name = os.path.basename(path)
             current = f"format {FORMAT}\ngeneration {name}\nmanifest {zlib.crc32(data):08x}\n"
             _write(os.path.join(folder, _CURRENT_NEW), current.encode("ascii"))
-            os.replace(os.path.join(folder, _CURRENT_NEW), os.path.join(folder, CURRENT))
-            _sync(folder)
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
+        # This is the commit. Whatever happens from here on, the new generation may be the current one and must stay.
+        os.replace(os.path.join(folder, _CURRENT_NEW), os.path.join(folder, CURRENT))
+        _sync(folder)
         _remove_all_but(folder, {old, name})
     return Generation(folder, path, manifest)
 
@@ -83,8 +84,7 @@ def _old_name(folder: str) -> str | None:
 
 
 def _new_path(folder: str) -> str:
-    numbers = [int(number) for name in os.listdir(folder) if (number := name.removeprefix(PREFIX)).isdecimal()]
-    return os.path.join(folder, f"{PREFIX}{max(numbers, default=0) + 1}")
+    return os.path.join(folder, f"{PREFIX}{max(map(number_of, os.listdir(folder)), default=0) + 1}")
 
 
 def _remove_all_but(folder: str, names: set[str | None]) -> None:

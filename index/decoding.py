@@ -10,6 +10,6 @@ def decode(data: bytes) -> str:
     if b"\0" in data:
         raise UndecodableError("binary, not text")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise UndecodableError(f"not UTF-8 text (byte 0x{data[error.start]:02X} at offset {error.start})") from None

@@ -1,5 +1,6 @@
 """What an article is."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -19,16 +20,33 @@ class Removal:
 class Document:
     """One article.
 
-    `id` is unique in an index; `path` names the file it was read from. `lang` is a lower-case language code, `und` where
-    the letters do not tell. `title` is None where the source gives none; `display_title` is what a list shows then.
-    `body` is whole lines of the decoded file, unchanged: every offset in this project points into `title` or `body`.
+    `id` is unique in an index; `path` is the file it was read from, `where` the place in it, for messages. `lang` is a
+    lower-case language code, `und` where the letters do not tell. `title` is None where the source gives none;
+    `display_title` is what a list shows then. `body` is whole lines of the decoded file, unchanged: every offset in this
+    project points into `title` or `body`.
     """
 
     id: str
     path: str
+    where: str
     lang: str
     title: str | None
     display_title: str
     body: str
     date: str | None = None
     removed: tuple[Removal, ...] = ()
+
+
+# A sentence ends at its mark, unless that stands behind an initial or so early that it is one of "Sen." or "U.S.".
+_SENTENCE_END = re.compile(r"(?<=.{30}[.!?؟])(?<!\b[A-Z].)[”\"'’»)]*(?=\s)")
+_LONGEST_TITLE = 120
+
+
+def display_title(title: str | None, body: str) -> str:
+    """What a list of articles shows: the title, else the first sentence of the body, cut between words where it is long."""
+    line = title or next((line.strip() for line in body.split("\n") if line.strip()), "")
+    end = None if title else _SENTENCE_END.search(line)
+    shown = line[: end.end()] if end else line
+    if len(shown) <= _LONGEST_TITLE:
+        return shown
+    return shown[: _LONGEST_TITLE + 1].rsplit(None, 1)[0][:_LONGEST_TITLE] + " …"

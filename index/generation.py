@@ -10,7 +10,7 @@ import stat
 import zlib
 
 from index.errors import BusyIndexError, DamagedIndexError, ForeignIndexError, NoIndexError, UserError
-from index.manifest import FORMAT, Manifest, load
+from index.manifest import FORMAT, Manifest, load, read_sources
 from index.printable import shown_path
 
 CURRENT = "current"
@@ -18,6 +18,7 @@ MANIFEST = "manifest"
 PREFIX = "gen-"
 CHECKED_AT_OPEN = 16_000_000  # bytes of a generation whose checksums every opening verifies: some 10 ms
 _CHUNK = 1 << 20
+_DIGITS = 18
 
 
 class Generation:
@@ -61,12 +62,31 @@ def current_name(folder: str) -> str:
     return _current(folder)[0]
 
 
-def sources_of(folder: str) -> list[str]:
-    """What an index that may be damaged was built from; empty where that cannot be read."""
+def sources_of(folder: str) -> list[str] | None:
+    """What an index that may be damaged, or of another version, was built from.
+
+    Empty where that cannot be read; None where there is no generation at all.
+    """
     try:
-        return _read_manifest(folder, *_current(folder)).manifest.sources
-    except (UserError, OSError):
-        return []
+        names = [name for name in os.listdir(folder) if number_of(name)]
+    except OSError:
+        return None
+    for name in sorted(names, key=number_of, reverse=True):
+        try:
+            check_private(folder)
+            check_private(os.path.join(folder, name))
+            found = read_sources(_read(os.path.join(folder, name, MANIFEST)), folder)
+        except (UserError, OSError):
+            continue
+        if found:
+            return found
+    return [] if names else None
+
+
+def number_of(name: str) -> int:
+    """The number in the name of a generation, from 1; 0 for any other name."""
+    digits = name.removeprefix(PREFIX)
+    return int(digits) if name.startswith(PREFIX) and digits.isascii() and digits.isdecimal() and len(digits) < _DIGITS else 0
 
 
 def check_private(path: str) -> None:
@@ -107,7 +127,7 @@ def _current(folder: str) -> tuple[str, int]:
     if rows.get("format") not in {None, str(FORMAT)}:
         raise DamagedIndexError(f"another version of this program wrote the index {shown}: run index to build it again")
     name, crc = rows.get("generation", ""), rows.get("manifest", "")
-    if not (name.startswith(PREFIX) and name.removeprefix(PREFIX).isdecimal() and set(crc) <= set("0123456789abcdef") and crc):
+    if not (number_of(name) and crc and set(crc) <= set("0123456789abcdef")):
         raise _damaged(folder, f"its file {CURRENT} is not what was written")
     return name, int(crc, 16)
 

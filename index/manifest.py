@@ -66,7 +66,7 @@ def load(data: bytes, folder: str) -> Manifest:
     for row in rows[1:]:
         match row:
             case ["source", source]:
-                manifest.sources.append(os.path.normpath(os.path.join(folder, source)))
+                manifest.sources.append(_source(source, folder))
             case ["fingerprint", fingerprint]:
                 manifest.fingerprint = fingerprint
             case ["seconds", seconds]:
@@ -80,6 +80,19 @@ def load(data: bytes, folder: str) -> Manifest:
             case _:
                 raise ValueError("a row of no known kind")
     return manifest
+
+
+def read_sources(data: bytes, folder: str) -> list[str]:
+    """The sources that a manifest names, whatever its format and however little of it is left."""
+    rows = [line.split("\t") for line in data.decode("ascii", "replace").splitlines()]
+    try:
+        return [_source(_unescape(row[1]), folder) for row in rows if row[0] == "source" and len(row) > 1]
+    except ValueError:
+        return []
+
+
+def _source(written: str, folder: str) -> str:
+    return os.path.normpath(os.path.join(folder, written))
 
 
 def _escape(cell: str) -> str:

@@ -1,4 +1,7 @@
-"""The command line of both commands: options and words in any order, which argparse does not allow."""
+"""The command line of both commands: options and words in any order, the nearest option named for one that is not there.
+
+It is no argparse, because importing that takes as long as answering a question.
+"""
 
 from collections.abc import Sequence
 
@@ -64,6 +67,8 @@ def parse(arguments: Sequence[str], table: Sequence[Option]) -> Arguments:
             if not rest:
                 raise UsageError(f"{name} needs a value: {name} {option.value}")
             value = rest.pop()
+        if option.value is not None and not value:
+            raise UsageError(f"{name} needs a value that is not empty: {name} {option.value}")
         if option.choices and value not in option.choices:
             raise UsageError(f"{name} takes {' or '.join(option.choices)}, not {printable(value or '')!r}")
         parsed.options[option.names[0]] = value or ""
@@ -90,5 +95,5 @@ def _split(argument: str, options: dict[str, Option]) -> tuple[str, str | None]:
 def _nearest(name: str, options: dict[str, Option]) -> str:
     from difflib import get_close_matches  # only on the way to an error
 
-    near = get_close_matches(name, options, n=1, cutoff=0.5)
+    near = get_close_matches(name, [known for known in options if known.startswith("--")], n=1, cutoff=0.5)
     return f", did you mean {near[0]}" if near else ""

@@ -8,11 +8,14 @@ from whoosh import index as whoosh_index
 from whoosh.matching import Matcher
 from whoosh.reading import TermNotFound
 
-from index.analysis import find_words, term_of
+from index.analysis import analyze
 from index.errors import DamagedIndexError
 from index.generation import Generation
 from index.printable import shown_path
 from index.schema import FIELDS, SCHEMA
+from index.unpickling import restrict
+
+restrict()
 
 LENGTH_NORM = 0.75  # BM25's b: Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond"
 
@@ -80,7 +83,8 @@ class Store:
 
     def length_norm(self, field: str, article: int) -> float:
         """1 - b + b * length / average length, of an article's `field` among the articles that have it."""
-        length: int = self._lengths[field][article]
+        with self._reading():
+            length: int = self._lengths[field][article]
         return 1 - LENGTH_NORM + LENGTH_NORM * length / self._average[field]
 
     def in_language(self, language: str) -> set[int]:
@@ -97,8 +101,7 @@ class Store:
 
     def words(self, article: Article, field: str) -> list[tuple[int, int, str]]:
         """(start, end, term) of each word of an article's `field`; its place in the list is its position."""
-        text = article.text(field)
-        return [(start, end, term) for start, end in find_words(text) if (term := term_of(text[start:end]))]
+        return analyze(article.text(field))
 
     def _matching(self, field: str, term: str) -> Iterator[Matcher]:
         """The posting list of a term, standing on one article after the other."""

@@ -22,14 +22,14 @@ def answer(
     """
     started = time.perf_counter()
     query = parse(question, plain=plain)
-    scores, weights = score(store, query)
+    scores, idfs = score(store, query)
     if language:
         wanted = store.in_language(language)
         scores = {article: value for article, value in scores.items() if article in wanted}
     hits = []
     for rank, (number, value) in enumerate(best(store, scores, limit), start=1):
         article = store.article(number)
-        snippets, matched = explain(store, article, query, weights)
+        snippets, matched = explain(store, article, query, idfs)
         hits.append(
             Hit(
                 rank=rank,

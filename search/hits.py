@@ -1,4 +1,4 @@
-"""What was found: the answer to a question, ready to be drawn or written, with nothing left to look up."""
+"""What was found: the answer to a question, ready to be drawn or written. All its text but ids and questions is printable."""
 
 from search.query import Query
 
@@ -26,7 +26,7 @@ class Matched:
 
 
 class Hit:
-    """One article of an answer. `number` is its number in the store; `title` is what a list shows, never empty."""
+    """One article of an answer. `number` opens it in the store that answered; `title` is what a list shows, never empty."""
 
     __slots__ = ("date", "id", "lang", "matched", "number", "path", "rank", "score", "snippets", "title")
 

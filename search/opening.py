@@ -3,9 +3,10 @@
 import sys
 import time
 
+from index.analysis.version import analysis_version
 from index.errors import BusyIndexError, DamagedIndexError, NoIndexError, SourceError, UserError
-from index.generation import Generation, open_generation, sources_of
-from index.locations import default_index_folder, default_source, index_folder
+from index.generation import Generation, open_generation
+from index.locations import index_folder, sources_for
 from index.manifest import describe
 from index.printable import shown_path
 from index.sources.files import find_files, fingerprint
@@ -21,8 +22,6 @@ def open_store(named: str | None, *, may_build: bool = True) -> Store:
     changed is built again if that takes but a moment; a line on stderr says so. Raises the errors of `open_generation`.
     """
     folder = index_folder(named)
-    if folder is None:
-        folder = default_index_folder(default_source())
     return Store(_fresh(folder) if may_build else open_generation(folder))
 
 
@@ -31,14 +30,14 @@ def _fresh(folder: str) -> Generation:
     while True:
         try:
             return _refreshed(open_generation(folder))
-        except NoIndexError:
-            done, sources = "no index yet, so one was built", [default_source()]
-        except DamagedIndexError:
-            done, sources = "the index was damaged, so it was built again", _sources_before(folder)
+        except (NoIndexError, DamagedIndexError) as error:
+            sources = sources_for(folder)
             if not sources:
                 raise
+            missing = isinstance(error, NoIndexError)
+            why = "no index yet, so one is built" if missing else "the index is damaged, so it is built again"
         try:
-            _build(done, sources, folder)
+            _build(why, sources, folder)
         except BusyIndexError:
             if not told:
                 _say("another process is building the index: waiting for it")
@@ -49,19 +48,21 @@ def _fresh(folder: str) -> Generation:
 
 
 def _refreshed(generation: Generation) -> Generation:
-    """The generation, or the next one where its articles have changed and a build takes but a moment."""
+    """The generation, or the next one where its articles or the analysis have changed and a build takes but a moment."""
     manifest = generation.manifest
     try:
         files, _ = find_files(manifest.sources)
     except SourceError:
         return generation  # an index answers without its articles
-    if fingerprint(files) == manifest.fingerprint:
+    same_articles = fingerprint(files) == manifest.fingerprint
+    if same_articles and manifest.versions.get("analysis") == analysis_version():
         return generation
+    what = "the program has" if same_articles else "the articles have"
     if manifest.seconds >= _REBUILT_WITHIN:
-        _say("the articles have changed since the index was built: run index to refresh it")
+        _say(f"{what} changed since the index was built: run index to refresh it")
         return generation
     try:
-        _build("the articles have changed, so the index was built again", manifest.sources, generation.folder)
+        _build(f"{what} changed, so the index is built again", manifest.sources, generation.folder)
     except BusyIndexError:
         return generation
     except UserError as error:
@@ -70,25 +71,27 @@ def _refreshed(generation: Generation) -> Generation:
     return open_generation(generation.folder)
 
 
-def _sources_before(folder: str) -> list[str]:
-    """What a damaged index was built from; empty where nobody can tell."""
-    known = sources_of(folder)
-    if known:
-        return known
-    try:
-        source = default_source()
-    except NoIndexError:
-        return []
-    return [source] if default_index_folder(source) == folder else []
-
-
-def _build(done: str, sources: list[str], folder: str) -> None:
+def _build(why: str, sources: list[str], folder: str) -> None:
+    """Builds the index, and says so in one line that begins before the work does."""
     from index.build import build  # Whoosh's writer and all that it needs: a question has no use for them
 
-    manifest = build(sources, folder).manifest
-    named = ", ".join(map(shown_path, sources))
-    _say(f"{done} from {named}: {describe(manifest)} in {manifest.seconds:.1f} s")
+    begun = False
+
+    def begin(*_: int) -> None:
+        nonlocal begun
+        if not begun:
+            _say(f"{why} from {', '.join(map(shown_path, sources))} … ", end="")
+        begun = True
+
+    try:
+        report = build(sources, folder, progress=begin)
+    except BaseException:
+        if begun:
+            print(file=sys.stderr)
+        raise
+    skipped = f"; skipped {len(report.skipped)}, which index names" if report.skipped else ""
+    print(f"{describe(report.manifest)} in {report.manifest.seconds:.1f} s{skipped}", file=sys.stderr)
 
 
-def _say(line: str) -> None:
-    print(f"search: {line}", file=sys.stderr, flush=True)
+def _say(line: str, end: str = "\n") -> None:
+    print(f"search: {line}", end=end, file=sys.stderr, flush=True)

@@ -19,7 +19,7 @@ def open_console(color: str | None = None) -> Console:
         emoji=False,
         highlight=False,
         force_terminal=True if color == "always" else None,
-        color_system=None if color == "never" else "auto",
+        color_system={"never": None, "always": "standard"}.get(color or "", "auto"),
     )
     console.width = max(_NARROWEST, min(console.width, _WIDEST))
     return console

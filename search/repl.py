@@ -124,8 +124,8 @@ class _Session:
         """Opens the generation that is current now: a build since the last question has replaced the one that is open."""
         folder = self._store.generation.folder
         if current_name(folder) != self._store.generation.name:
-            self._store.close()
-            self._store = Store(open_generation(folder))
+            before, self._store = self._store, Store(open_generation(folder))
+            before.close()
             self._results = None  # its articles are numbers of the store before
 
 

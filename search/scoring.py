@@ -18,14 +18,13 @@ FIELD_WEIGHTS = (("title", 2.0), ("body", 1.0))
 def score(store: Store, query: Query) -> tuple[dict[int, float], list[float]]:
     """Article number -> score, for every article that meets some clause; and each clause's idf."""
     scores: dict[int, float] = {}
-    weights = []
+    idfs = []
     for clause in query.clauses:
         frequencies, df = _frequencies(store, clause)
-        weight = idf(store.article_count, df)
-        weights.append(weight)
+        idfs.append(idf(store.article_count, df))
         for article, tf in frequencies.items():
-            scores[article] = scores.get(article, 0.0) + weight * tf * (SATURATION + 1) / (SATURATION + tf)
-    return scores, weights
+            scores[article] = scores.get(article, 0.0) + idfs[-1] * tf * (SATURATION + 1) / (SATURATION + tf)
+    return scores, idfs
 
 
 def best(store: Store, scores: dict[int, float], limit: int) -> list[tuple[int, float]]:

@@ -1,5 +1,6 @@
 """Which passage of an article shows why it was found, and which of its characters to mark."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from index.printable import printable
@@ -39,17 +40,18 @@ def find_occurrences(words: Sequence[tuple[int, int, str]], query: Query) -> lis
 
 
 def explain(
-    store: Store, article: Article, query: Query, weights: Sequence[float]
+    store: Store, article: Article, query: Query, idfs: Sequence[float]
 ) -> tuple[tuple[Snippet, ...], tuple[Matched, ...]]:
     """Why `article` answers `query`: its marked title if that is met, its best passage, and the forms met of each word.
 
-    `weights` are the clauses' idf.
+    `idfs` are those of the clauses.
     """
     title = find_occurrences(store.words(article, "title"), query)
     body = find_occurrences(store.words(article, "body"), query)
     snippets = [_snippet("title", article.text("title"), 0, len(article.text("title")), title)] if title else []
-    start, end = _passage(article.body, _densest(article.body, body, weights))
-    snippets.append(_snippet("body", article.body, start, end, body))
+    if article.body.strip():
+        start, end = _passage(article.body, _densest(article.body, body, idfs))
+        snippets.append(_snippet("body", article.body, start, end, body))
     forms: dict[tuple[int, str], dict[str, None]] = {}
     for field, occurrences in (("title", title), ("body", body)):
         for occurrence in occurrences:
@@ -72,16 +74,17 @@ def mark(store: Store, article: Article, query: Query) -> list[Snippet]:
     return marked
 
 
-def _densest(text: str, occurrences: Sequence[Occurrence], weights: Sequence[float]) -> tuple[int, int]:
+def _densest(text: str, occurrences: Sequence[Occurrence], idfs: Sequence[float]) -> tuple[int, int]:
     """The bounds of the occurrences that together say most within `LENGTH` and one paragraph; (0, 0) if there are none."""
     best, bounds = 0.0, (0, 0)
     for number, first in enumerate(occurrences):
         seen: set[int] = set()
         value, end = 0.0, first.end
-        for occurrence in occurrences[number:]:
+        for last in range(number, len(occurrences)):
+            occurrence = occurrences[last]
             if seen and (occurrence.end - first.start > LENGTH or "\n" in text[end : occurrence.start]):
                 break
-            value += weights[occurrence.clause] * (_REPEATED if occurrence.clause in seen else 1)
+            value += idfs[occurrence.clause] * (_REPEATED if occurrence.clause in seen else 1)
             seen.add(occurrence.clause)
             end = max(end, occurrence.end)
         if value > best:
@@ -140,10 +143,12 @@ def _snippet(field: str, text: str, start: int, end: int, occurrences: Sequence[
 def _united(occurrences: Sequence[Occurrence], start: int, end: int) -> list[tuple[int, int]]:
     """The occurrences between `start` and `end` as spans that rise and do not overlap."""
     spans: list[tuple[int, int]] = []
-    for occurrence in occurrences:
-        first, last = max(start, occurrence.start), min(end, occurrence.end)
-        if first >= last:
-            continue
+    number = bisect_left(occurrences, start, key=lambda occurrence: occurrence.start)
+    while number and occurrences[number - 1].end > start:  # a phrase may have begun before
+        number -= 1
+    while number < len(occurrences) and occurrences[number].start < end:
+        first, last = max(start, occurrences[number].start), min(end, occurrences[number].end)
+        number += 1
         if spans and first < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
         else:

@@ -5,8 +5,7 @@ from typing import Any
 
 from whoosh.analysis import Analyzer, Token
 
-from index.analysis.terms import term_of
-from index.analysis.words import find_words
+from index.analysis.terms import analyze
 
 
 class NewsAnalyzer(Analyzer):
@@ -18,11 +17,8 @@ class NewsAnalyzer(Analyzer):
     def __call__(self, value: str, **options: Any) -> Iterator[Token]:
         """The tokens of `value`; of Whoosh's keywords, those that shift positions and offsets are heeded."""
         token = Token(positions=True, chars=True, removestops=True, mode=options.get("mode", ""))
-        position = options.get("start_pos", 0)
         shift = options.get("start_char", 0)
-        for start, end in find_words(value):
-            token.text = token.original = term_of(value[start:end])
-            if token.text:
-                token.pos, token.startchar, token.endchar = position, shift + start, shift + end
-                position += 1
-                yield token
+        for position, (start, end, term) in enumerate(analyze(value), start=options.get("start_pos", 0)):
+            token.text, token.original = term, value[start:end]
+            token.pos, token.startchar, token.endchar = position, shift + start, shift + end
+            yield token

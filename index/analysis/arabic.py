@@ -12,9 +12,8 @@ from importlib.resources import files
 
 from pyarabic import araby
 
+_ALEFS = str.maketrans(dict.fromkeys((araby.ALEF_MADDA, araby.ALEF_HAMZA_ABOVE, araby.ALEF_HAMZA_BELOW), araby.ALEF))
 _LETTERS = {
-    araby.ALEF_HAMZA_ABOVE: araby.ALEF,
-    araby.ALEF_HAMZA_BELOW: araby.ALEF,
     araby.ALEF_WASLA: araby.ALEF,
     araby.WAW_HAMZA: araby.HAMZA,
     araby.YEH_HAMZA: araby.HAMZA,
@@ -38,56 +37,76 @@ _DELETED = {
 _FOLD = str.maketrans({**_DELETED, **_LETTERS})
 _TANWIN_ALEF = re.compile(f"(?:{araby.ALEF}{araby.FATHATAN}|{araby.FATHATAN}{araby.SHADDA}?{araby.ALEF})$")
 
-_ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)")
-_PRONOUN = re.compile("(?<=...)(?:هما|كما|ها|هم|هن|كم|نا|ه)$")
-_CONSTRUCT_TEH = re.compile("(?:(?<=...)(?<!ا)|(?<=^..ا))ت$")
-_ENDING = re.compile("(?:(?<=..)ة|(?<=...)(?:ات|اة|ون|ين|وا)|(?<=..ي)ا|(?<=....)ا)$")
+_ARTICLE = re.compile("[وف]?(?:[بك]?[اأإ]ل|لل)")
+_ARTICLE_AGAIN = re.compile("[اأإ]ل")  # الألمانية holds ألمانيا, whose أل must come off as it does there
+_PRONOUN = re.compile("(?<=...)(?:هما|كما|ها|هم|هن|كم|(?<!و)نا|ه)$")
+_CONSTRUCT_TEH = re.compile("(?<=...)(?<!ا)ت$")
+_ENDING = re.compile("(?:(?<=..)ة|(?<=^..ا)ت|(?<=...)(?:تين|ات|اة|ون|ين|وا)|(?<=..ي)ا|(?<=....)[او])$")
 _YEH = re.compile("(?<=....)ي$")
+_PLURAL = re.compile("(?<=...)(?:ون|ين)$")
+# Short words that "and" stands before all day; of other words of three letters the و is their own as often as not.
+_PARTICLES = frozenset(("في", "هو", "هي", "عن", "ان", "من", "ما", "لا", "قد", "لم", "لن", "كل", "ثم", "لو"))
+_TANWIN_OR_DUAL = re.compile("(?:ا|ان)$")
 
 
 def fold(word: str) -> str:
     """`word` without what writers leave out or spell at will: vowel marks, tatweel, hamza seats, forms of alef and yeh."""
-    return _fold_all_but_madda(word).replace(araby.ALEF_MADDA, araby.ALEF)
+    return _fold_all_but_alef(word).translate(_ALEFS)
 
 
 def term(word: str) -> str:
     """The term of an Arabic word as found by `find_words`: folded, without conjunction, article, pronoun and ending."""
-    # The آ of آلاف "thousands" is told from an article until the article is gone.
-    bare = _without_prefix(_fold_all_but_madda(word)).replace(araby.ALEF_MADDA, araby.ALEF)
-    return _without_suffix(bare)
+    return _without_suffix(_without_prefix(_fold_all_but_alef(word)).translate(_ALEFS))
 
 
-def _fold_all_but_madda(word: str) -> str:
+def _fold_all_but_alef(word: str) -> str:
     return _TANWIN_ALEF.sub("", unicodedata.normalize("NFKC", word)).translate(_FOLD)
 
 
 def _without_prefix(word: str) -> str:
-    shortest = 2  # الحل is "the solution", but only the first article may leave so little
+    """`word`, its alefs as written, without conjunctions and articles: what a hamza or a madda stands on is no article's."""
+    pattern, shortest = _ARTICLE, 2  # الحل is "the solution", but only the first article may leave so little
     while True:
-        if word.startswith(araby.WAW) and _without_suffix(word) in _OWN_WAW:
+        conjunction = word.startswith(araby.WAW) and (len(word) >= 4 or word[1:] in _PARTICLES)
+        if conjunction and word[1] in "أإآ":
+            word = word[1:]
+            continue
+        if _has_own_waw(word):
             return word
-        article = _ARTICLE.match(word)
-        if article and len(word) - article.end() >= shortest:
-            word = word[article.end() :]
-        elif word.startswith(araby.WAW) and len(word) >= 4:
+        article = pattern.match(word)
+        rest = word[article.end() :] if article else ""
+        if article and "ال" + rest.translate(_ALEFS) in _OWN_ARTICLE:
+            return "ال" + rest
+        if len(rest) > shortest or (len(rest) == shortest and not rest.endswith(araby.TEH_MARBUTA)):
+            word, pattern, shortest = rest, _ARTICLE_AGAIN, 3
+        elif conjunction:
             word = word[1:]
         else:
             return word
-        shortest = 3
+
+
+def _has_own_waw(word: str) -> bool:
+    word = word.translate(_ALEFS)
+    return word.startswith(araby.WAW) and any(
+        form in _OWN_WAW for form in (word, _without_suffix(word), _without_suffix(_TANWIN_OR_DUAL.sub("", word)))
+    )
 
 
 def _without_suffix(word: str) -> str:
     without_pronoun = _PRONOUN.sub("", word)
     if without_pronoun != word:
-        # Before a pronoun the feminine ة is written ت: حكومته is حكومة + ه; after ا it is one only where ات cannot be: وفاته.
+        # Before a pronoun the feminine ة is written ت: حكومته is حكومة + ه.
         word = _CONSTRUCT_TEH.sub("", without_pronoun)
-    # ان stays: it belongs to the word in بيان, إيران, لبنان far more often than it makes a dual.
-    return _YEH.sub("", _ENDING.sub("", word))
+    # ان stays: it belongs to the word in بيان, إيران, لبنان far more often than it makes a dual. The plural comes off what
+    # other endings leave, because it does so in the bare word too: فلسطين is the term of فلسطيني, whatever it means there.
+    return _PLURAL.sub("", _YEH.sub("", _ENDING.sub("", word)))
 
 
-def _own_waw() -> frozenset[str]:
-    lines = files("index.analysis").joinpath("own_waw.txt").read_text(encoding="utf-8").split("\n")
-    return frozenset(_without_suffix(fold(line)) for line in lines if line and not line.startswith("#"))
+def _listed(name: str) -> list[str]:
+    """The words of a data file beside this one, folded."""
+    lines = files("index.analysis").joinpath(name).read_text(encoding="utf-8").split("\n")
+    return [fold(line) for line in lines if line and not line.startswith("#")]
 
 
-_OWN_WAW = _own_waw()
+_OWN_ARTICLE = frozenset(_listed("own_article.txt"))
+_OWN_WAW = frozenset(form for word in _listed("own_waw.txt") for form in (word, _without_suffix(word)))

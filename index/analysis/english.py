@@ -5,9 +5,11 @@ import unicodedata
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 
+from index.analysis.words import FORMAT
+
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
 _POSSESSIVE = re.compile("'s?$")
-_ACCENTS_AND_CONTROLS = re.compile("[\u0300-\u036f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_ACCENTS_AND_CONTROLS = re.compile(f"[\u0300-\u036f{FORMAT}]+")
 _STEMMER = EnglishStemmer()
 
 

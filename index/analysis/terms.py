@@ -1,7 +1,7 @@
 """Which term each word stands for, by the script of the word."""
 
 from index.analysis import arabic, english
-from index.analysis.words import is_arabic
+from index.analysis.words import find_words, is_arabic
 
 # Beyond this many code points a "word" is noise; its first part is its term, and folding and stemming stay cheap.
 MAX_WORD = 256
@@ -22,3 +22,8 @@ _TERMS = _Terms()
 def term_of(word: str) -> str:
     """The term that `word`, as found by `find_words`, is indexed and looked up under; empty where nothing of it is left."""
     return _TERMS[word]
+
+
+def analyze(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, term) of each word of `text` that has a term; its place in the list is its position."""
+    return [(start, end, term) for start, end in find_words(text) if (term := _TERMS[text[start:end]])]

@@ -17,15 +17,16 @@ _MARK = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1ace\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
 )
 # Soft hyphen, zero-width and bidi controls: a typesetter's, never the end of a word.
-_FORMAT = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+FORMAT = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _APOSTROPHE = "['\u2018\u2019\u02bc\uff07]"
-_LETTER = r"[^\W\d_]"
+_LETTER = rf"[^\W\d_{_ARABIC}]"
 _OTHER = rf"[^\W_{_ARABIC}]"  # letters and digits of every other script
-_JOIN = rf"[{_MARK}{_FORMAT}]++"
+_JOIN = rf"[{_MARK}{FORMAT}]++"
 
 # Possessive quantifiers (`++`) keep the time linear on a million marks over one letter.
 _WORD = re.compile(
-    rf"(?<![^\W_]){_LETTER}(?:\.{_LETTER})+(?![^\W_]|[{_MARK}])\.?(?:{_APOSTROPHE}s(?![^\W_]))?"  # U.S., U.N.’s, أ.ف.ب
+    rf"(?<![^\W_])(?:{_LETTER}(?:\.{_LETTER})+|[{_ARABIC}](?:\.[{_ARABIC}])+)(?![^\W_]|[{_MARK}])\.?"  # U.S., أ.ف.ب
+    rf"(?:{_APOSTROPHE}s(?![^\W_]))?"  # U.N.’s
     rf"|[{_ARABIC}]++(?:{_JOIN}[{_ARABIC}]++)*+[{_MARK}]*+"
     rf"|{_OTHER}++(?:(?:{_JOIN}{_APOSTROPHE}?|{_APOSTROPHE}){_OTHER}++)*+[{_MARK}]*+"  # missiles, Trump’s, F16
 )

@@ -9,6 +9,7 @@ from index.errors import SourceError
 from index.printable import shown_path
 
 KINDS = (".txt", ".jsonl")
+LARGEST = 10_000_000  # bytes of one article: no newspaper prints more, and a file that has more is something else
 
 
 class SourceFile:
@@ -43,17 +44,22 @@ def find_files(sources: Sequence[str]) -> tuple[list[SourceFile], list[Skip]]:
     skipped: list[Skip] = []
     for source in sources:
         path = os.path.realpath(source)
-        if os.path.isdir(path):
+        if source and os.path.isdir(path):
             files = sorted(_walk(path, skipped), key=lambda file: file.name)
         elif not os.path.isfile(path):
-            raise SourceError(f"there is no file or folder {shown_path(source)}: name the one that holds the articles")
-        elif not path.lower().endswith(KINDS):
+            raise SourceError(f"there is no file or folder {shown_path(source)!r}: name the one that holds the articles")
+        elif kind_of(path) not in KINDS:
             raise SourceError(f"{shown_path(source)} is of no kind that is read ({', '.join(KINDS)})")
         else:
             files = [SourceFile(path, os.path.basename(path), os.stat(path))]
         for file in files:
             found.setdefault(file.path, file)
     return list(found.values()), skipped
+
+
+def kind_of(name: str) -> str:
+    """The suffix that tells the kind of a file, in lower case with its dot."""
+    return os.path.splitext(name)[1].lower()
 
 
 def fingerprint(files: Sequence[SourceFile]) -> str:
@@ -68,11 +74,16 @@ def _walk(root: str, skipped: list[Skip]) -> Iterator[SourceFile]:
         folder = folders.pop()
         try:
             with os.scandir(folder) as entries:
-                listed = [(entry, entry.stat(follow_symlinks=False)) for entry in entries if not entry.name.startswith(".")]
+                listed = [entry for entry in entries if not entry.name.startswith(".")]
         except OSError as error:
-            skipped.append(Skip(shown_path(error.filename or folder), f"cannot be read ({error.strerror})"))
+            skipped.append(Skip(shown_path(folder), f"cannot be read ({error.strerror})"))
             continue
-        for entry, status in sorted(listed, key=lambda pair: pair[0].name):
+        for entry in sorted(listed, key=lambda entry: entry.name):
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except OSError as error:
+                skipped.append(Skip(shown_path(entry.path), f"cannot be read ({error.strerror})"))
+                continue
             if stat.S_ISDIR(status.st_mode):
                 folders.append(entry.path)
             elif reason := _refusal(entry.name, status.st_mode):
@@ -88,6 +99,6 @@ def _refusal(name: str, mode: int) -> str | None:
         return "a link, not followed"
     if not stat.S_ISREG(mode):
         return "not a regular file"
-    if not name.lower().endswith(KINDS):
+    if kind_of(name) not in KINDS:
         return f"of no kind that is read ({', '.join(KINDS)})"
     return None

@@ -1,17 +1,18 @@
 """A `.jsonl` file holds one article a line, as an object of JSON whose text is taken as it is."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from index.analysis.words import find_words, language_of
-from index.cleaning import display_title
+from index.analysis import analyze
+from index.analysis.words import language_of
 from index.decoding import UndecodableError, decode
-from index.document import Document
-from index.printable import encodable, shown_path
-from index.sources.files import Skip, SourceFile
-from index.sources.text import LARGEST_FILE
+from index.document import Document, display_title
+from index.printable import encodable, printable, shown_path
+from index.sources.files import LARGEST, Skip, SourceFile
 
+_LANGUAGE = re.compile("[a-z]{2,3}")
 _TEXT_KEYS = ("text", "body", "content")
 
 
@@ -25,18 +26,20 @@ def read_jsonl(file: SourceFile, stream: BinaryIO) -> Iterator[Document | Skip]:
     A line that is no such object is a `Skip` that bears its number; blank lines are passed over.
     """
     number = 0
-    while line := stream.readline(LARGEST_FILE + 1):
+    while line := stream.readline(LARGEST + 1):
         number += 1
         where = f"{shown_path(file.path)} line {number}"
-        if len(line) > LARGEST_FILE:
-            yield Skip(where, f"longer than {LARGEST_FILE // 1_000_000} MB; the rest of the file was not read")
+        if len(line) > LARGEST:
+            yield Skip(where, f"longer than {LARGEST // 1_000_000} MB; the rest of the file was not read")
             return
         if not line.strip():
             continue
         try:
-            yield _article(file.path, _record(line))
+            yield _article(file.path, where, _record(line))
         except _BadLineError as error:
             yield Skip(where, str(error))
+    if not number:
+        yield Skip(shown_path(file.path), "empty")
 
 
 def _record(line: bytes) -> dict[str, Any]:
@@ -51,7 +54,7 @@ def _record(line: bytes) -> dict[str, Any]:
     return record
 
 
-def _article(path: str, record: dict[str, Any]) -> Document:
+def _article(path: str, where: str, record: dict[str, Any]) -> Document:
     identifier = record.get("id")
     if isinstance(identifier, int) and not isinstance(identifier, bool):
         identifier = str(identifier)
@@ -60,17 +63,18 @@ def _article(path: str, record: dict[str, Any]) -> Document:
     body = next((text for key in _TEXT_KEYS if (text := _string(record, key)) is not None), None)
     if body is None:
         raise _BadLineError('without a "text"')
-    title = _string(record, "title") or None
-    if not find_words(title or "") and not find_words(body):
+    title = _string(record, "title") or ""
+    if not analyze(title) and not analyze(body):
         raise _BadLineError("holds no words")
     return Document(
         id=encodable(identifier),
         path=path,
-        lang=_language(record) or language_of((title or "") + body),
-        title=title,
-        display_title=display_title(title, body),
+        where=where,
+        lang=_language(record) or language_of(title + body),
+        title=title if analyze(title) else None,
+        display_title=display_title(title if analyze(title) else None, body),
         body=body,
-        date=_string(record, "date"),
+        date=_date(record),
     )
 
 
@@ -81,6 +85,13 @@ def _string(record: dict[str, Any], key: str) -> str | None:
     return None if value is None else encodable(value)
 
 
-def _language(record: dict[str, Any]) -> str:
-    """The language as given, without its region: `ar-EG` is `ar`."""
-    return (_string(record, "lang") or "").replace("_", "-").partition("-")[0].strip().lower()
+def _language(record: dict[str, Any]) -> str | None:
+    """The language as given, without its region (`ar-EG` is `ar`); None where what is given is no code of a language."""
+    given = record.get("lang")
+    code = re.split("[-_]", given.strip().lower())[0] if isinstance(given, str) else ""
+    return code if _LANGUAGE.fullmatch(code) else None
+
+
+def _date(record: dict[str, Any]) -> str | None:
+    given = record.get("date")
+    return printable(given) if isinstance(given, str) and given.strip() else None

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from index.document import Document
 from index.printable import shown_path
-from index.sources.files import KINDS, Skip, SourceFile
+from index.sources.files import KINDS, Skip, SourceFile, kind_of
 from index.sources.jsonl import read_jsonl
 from index.sources.text import read_text
 
@@ -16,7 +16,7 @@ _READERS = dict(zip(KINDS, (read_text, read_jsonl), strict=True))
 
 def read_articles(file: SourceFile) -> Iterator[Document | Skip]:
     """The articles in a file, and a `Skip` for the file or each line of it that holds none."""
-    reader = _READERS[os.path.splitext(file.path)[1].lower()]
+    reader = _READERS[kind_of(file.path)]
     try:
         with _open(file.path) as stream:
             yield from reader(file, stream)
