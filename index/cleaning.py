@@ -20,7 +20,9 @@ _ANYWHERE = {
         re.IGNORECASE,
     ),
     "gallery": re.compile(r"open (?:the )?image in gallery|فتح الصورة في المعرض", re.IGNORECASE),
-    "caption": re.compile(rf".{{0,300}}[(\[][^()\[\]]*(?:{_CREDIT})[^()\[\]]*[)\]]", re.IGNORECASE),
+    "caption": re.compile(
+        rf"[^.(\[]{{0,300}}[(\[](?=getty images|[^()\[\]]{{0,200}}(?:{_CREDIT}))[^()\[\]]{{0,300}}[)\]]", re.IGNORECASE
+    ),
 }
 _AT_THE_END = {"source link": re.compile(r"source link|المصدر", re.IGNORECASE)}
 _LONGEST_TITLE = 300

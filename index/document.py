@@ -37,8 +37,10 @@ class Document:
     removed: tuple[Removal, ...] = ()
 
 
-# A sentence ends at its mark, unless that stands behind an initial or so early that it is one of "Sen." or "U.S.".
-_SENTENCE_END = re.compile(r"(?<=.{30}[.!?؟])(?<!\b[A-Z].)[”\"'’»)]*(?=\s)")
+# A sentence ends at its mark, but not behind an initial or a short title: U.S., Mr., Sen., Gov., Jan.
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?؟])(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z]{2}\.)(?<!\b[A-Z][a-z]{3}\.)[”\"'’»)]*(?=\s)"
+)
 _LONGEST_TITLE = 120
 
 

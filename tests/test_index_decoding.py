@@ -53,7 +53,6 @@ def test_what_is_written_as_utf8_is_read_back(text: str) -> None:
             codecs.BOM_UTF8 + b"abc\xff",
             "byte 0xFF at offset 6",
             id="a bad byte after a byte order mark",
-            marks=pytest.mark.xfail(strict=True, reason="utf-8-sig counts offsets from behind the byte order mark"),
         ),
     ],
 )

@@ -43,11 +43,13 @@ def find_files(sources: Sequence[str]) -> tuple[list[SourceFile], list[Skip]]:
     found: dict[str, SourceFile] = {}  # by path: a source may lie inside another one
     skipped: list[Skip] = []
     for source in sources:
+        if not source:
+            raise SourceError("an empty name is no file or folder: name the one that holds the articles")
         path = os.path.realpath(source)
-        if source and os.path.isdir(path):
+        if os.path.isdir(path):
             files = sorted(_walk(path, skipped), key=lambda file: file.name)
         elif not os.path.isfile(path):
-            raise SourceError(f"there is no file or folder {shown_path(source)!r}: name the one that holds the articles")
+            raise SourceError(f"there is no file or folder {shown_path(source)}: name the one that holds the articles")
         elif kind_of(path) not in KINDS:
             raise SourceError(f"{shown_path(source)} is of no kind that is read ({', '.join(KINDS)})")
         else:
@@ -59,7 +61,7 @@ def find_files(sources: Sequence[str]) -> tuple[list[SourceFile], list[Skip]]:
 
 def kind_of(name: str) -> str:
     """The suffix that tells the kind of a file, in lower case with its dot."""
-    return os.path.splitext(name)[1].lower()
+    return os.path.splitext("name" + os.path.basename(name))[1].lower()  # a name may be nothing but a suffix
 
 
 def fingerprint(files: Sequence[SourceFile]) -> str:
