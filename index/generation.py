@@ -65,7 +65,7 @@ def current_name(folder: str) -> str:
 def sources_of(folder: str) -> list[str] | None:
     """What an index that may be damaged, or of another version, was built from.
 
-    Empty where that cannot be read; None where there is no generation at all.
+    Empty where that cannot be read; None where there is no index, but at most what a killed build has left.
     """
     try:
         names = [name for name in os.listdir(folder) if number_of(name)]
@@ -80,7 +80,7 @@ def sources_of(folder: str) -> list[str] | None:
             continue
         if found:
             return found
-    return [] if names else None
+    return [] if os.path.lexists(os.path.join(folder, CURRENT)) else None
 
 
 def number_of(name: str) -> int:

@@ -67,6 +67,7 @@ class Store:
     def close(self) -> None:
         """Gives back what was opened; nothing can be looked up afterwards."""
         self._reader.close()
+        del self._reader, self._lengths  # what they read lies in a mapped file, which goes when nothing refers to it
 
     def postings(self, field: str, term: str) -> list[tuple[int, float]]:
         """(article, frequency) for each article with `term` in `field`, by rising article number.

@@ -2,16 +2,18 @@
 
 import sys
 import time
+from collections.abc import Callable
 
 from index.analysis.version import analysis_version
 from index.errors import BusyIndexError, DamagedIndexError, NoIndexError, SourceError, UserError
-from index.generation import Generation, open_generation
+from index.generation import Generation, current_name, open_generation
 from index.locations import index_folder, sources_for
 from index.manifest import describe
 from index.printable import shown_path
 from index.sources.files import find_files, fingerprint
 from index.store import Store
 
+_TRIES = 5
 _REBUILT_WITHIN = 5.0  # seconds: an index that took longer to build is not rebuilt unasked
 
 
@@ -21,8 +23,24 @@ def open_store(named: str | None, *, may_build: bool = True) -> Store:
     If `may_build`, one that is missing or damaged is built first where its sources are known, and one whose sources have
     changed is built again if that takes but a moment; a line on stderr says so. Raises the errors of `open_generation`.
     """
-    folder = index_folder(named)
-    return Store(_fresh(folder) if may_build else open_generation(folder))
+    return _open(index_folder(named), _fresh if may_build else open_generation)
+
+
+def reopen(folder: str) -> Store:
+    """The generation that is current in `folder` now; raises the errors of `open_generation`."""
+    return _open(folder, open_generation)
+
+
+def _open(folder: str, generation_of: Callable[[str], Generation]) -> Store:
+    for _ in range(_TRIES):
+        generation = generation_of(folder)
+        try:
+            return Store(generation)
+        except DamagedIndexError:
+            # Builds may have removed it since it was checked.
+            if current_name(folder) == generation.name:
+                raise
+    raise BusyIndexError(f"the index {shown_path(folder)} is replaced faster than it can be opened: try again")
 
 
 def _fresh(folder: str) -> Generation:
@@ -72,16 +90,17 @@ def _refreshed(generation: Generation) -> Generation:
 
 
 def _build(why: str, sources: list[str], folder: str) -> None:
-    """Builds the index, and says so in one line that begins before the work does."""
+    """Builds the index, and says so in one line; on a terminal the line begins before the work does."""
     from index.build import build  # Whoosh's writer and all that it needs: a question has no use for them
 
+    line = f"{why} from {', '.join(map(shown_path, sources))} … "
     begun = False
 
     def begin(*_: int) -> None:
         nonlocal begun
-        if not begun:
-            _say(f"{why} from {', '.join(map(shown_path, sources))} … ", end="")
-        begun = True
+        if not begun and sys.stderr.isatty():
+            _say(line, end="")
+            begun = True
 
     try:
         report = build(sources, folder, progress=begin)
@@ -90,7 +109,11 @@ def _build(why: str, sources: list[str], folder: str) -> None:
             print(file=sys.stderr)
         raise
     skipped = f"; skipped {len(report.skipped)}, which index names" if report.skipped else ""
-    print(f"{describe(report.manifest)} in {report.manifest.seconds:.1f} s{skipped}", file=sys.stderr)
+    done = f"{describe(report.manifest)} in {report.manifest.seconds:.1f} s{skipped}"
+    if begun:
+        print(done, file=sys.stderr)
+    else:
+        _say(line + done)
 
 
 def _say(line: str, end: str = "\n") -> None:

@@ -12,13 +12,21 @@ _NARROW = 60
 _NARROWEST = 20
 
 
+class _Console(Console):
+    """rich would end the process with an exit code of its own where a pipe is closed; the command decides that here."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def open_console(color: str | None = None) -> Console:
     """A console on stdout that prints text as it is; `color` is `always`, `never`, or for a terminal (None, `auto`)."""
-    console = Console(
+    console = _Console(
         markup=False,
         emoji=False,
         highlight=False,
         force_terminal=True if color == "always" else None,
+        no_color=False if color == "always" else None,
         color_system={"never": None, "always": "standard"}.get(color or "", "auto"),
     )
     console.width = max(_NARROWEST, min(console.width, _WIDEST))
@@ -42,10 +50,7 @@ def draw_article(console: Console, hit: Hit, lines: Iterable[Snippet]) -> None:
         if blank and not line.text:
             continue
         blank = not line.text
-        text = _marked(console, line)
-        if line.field == "title":
-            text.stylize("bold")
-        console.print(text)
+        _indented(console, "", _marked(console, line, "bold" if line.field == "title" else ""))
 
 
 def draw_line(console: Console, line: str) -> None:
@@ -56,8 +61,8 @@ def draw_line(console: Console, line: str) -> None:
 def _draw_hit(console: Console, hit: Hit) -> None:
     margin = "    " if console.width < _NARROW else " " * 8
     head = f"{hit.rank:>2}  {hit.lang}"
-    title = next((_marked(console, snippet) for snippet in hit.snippets if snippet.field == "title"), Text(hit.title))
-    title.stylize("bold")
+    titles = (_marked(console, snippet, "bold") for snippet in hit.snippets if snippet.field == "title")
+    title = next(titles, Text(hit.title, style="bold"))
     console.print()
     if len(margin) < 8:
         console.print(Text(head, style="cyan"))
@@ -75,12 +80,12 @@ def _source(hit: Hit) -> Text:
     return Text("  ".join(filter(None, (hit.path, hit.date, f"{hit.score:.2f}", f"found: {matched}"))), style="dim")
 
 
-def _marked(console: Console, snippet: Snippet) -> Text:
+def _marked(console: Console, snippet: Snippet, style: str = "") -> Text:
     # Bold black on yellow cannot be read on many terminals; without colour, what is left is bold and underlined.
-    style = "bold underline" if console.no_color else "black on yellow"
-    text = Text(snippet.text)
+    mark = "bold underline" if console.no_color else "not bold black on yellow"
+    text = Text(snippet.text, style=style)
     for start, end in snippet.highlights:
-        text.stylize(style, start, end)
+        text.stylize(mark, start, end)
     return text
 
 

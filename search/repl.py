@@ -6,13 +6,14 @@ from difflib import get_close_matches
 
 from index.build import build
 from index.errors import UserError
-from index.generation import current_name, open_generation
+from index.generation import current_name
 from index.manifest import describe
 from index.printable import printable, shown_path
 from index.store import Store
 from search.engine import answer, read
 from search.history import remembered
 from search.hits import Results
+from search.opening import reopen
 from search.render import draw_article, draw_line, draw_results, open_console
 
 _PROMPT = "search> "
@@ -124,7 +125,7 @@ class _Session:
         """Opens the generation that is current now: a build since the last question has replaced the one that is open."""
         folder = self._store.generation.folder
         if current_name(folder) != self._store.generation.name:
-            before, self._store = self._store, Store(open_generation(folder))
+            before, self._store = self._store, reopen(folder)
             before.close()
             self._results = None  # its articles are numbers of the store before
 

@@ -1,6 +1,6 @@
 """Which passage of an article shows why it was found, and which of its characters to mark."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from index.printable import printable
@@ -8,6 +8,7 @@ from index.store import Article, Store
 from search.hits import Matched, Snippet
 from search.query import Query, Variant
 
+Word = tuple[int, int, str]  # start, end, term
 LENGTH = 240  # code points of a passage: two or three lines of a terminal
 _REPEATED = 0.2  # what a clause met again in a passage is worth beside a first meeting
 
@@ -24,8 +25,8 @@ class Occurrence:
         self.variant = variant
 
 
-def find_occurrences(words: Sequence[tuple[int, int, str]], query: Query) -> list[Occurrence]:
-    """Where the clauses of `query` are met among `words`, the (start, end, term) of a field, in reading order."""
+def find_occurrences(words: Sequence[Word], query: Query) -> list[Occurrence]:
+    """Where the clauses of `query` are met among `words`, those of a field, in reading order."""
     begins: dict[str, list[tuple[int, Variant]]] = {}
     for number, clause in enumerate(query.clauses):
         for variant in clause.variants:
@@ -47,11 +48,14 @@ def explain(
     `idfs` are those of the clauses.
     """
     title = find_occurrences(store.words(article, "title"), query)
-    body = find_occurrences(store.words(article, "body"), query)
-    snippets = [_snippet("title", article.text("title"), 0, len(article.text("title")), title)] if title else []
-    if article.body.strip():
-        start, end = _passage(article.body, _densest(article.body, body, idfs))
-        snippets.append(_snippet("body", article.body, start, end, body))
+    words = store.words(article, "body")
+    body = find_occurrences(words, query)
+    snippets = []
+    if title:
+        snippets.append(_snippet("title", article.text("title"), 0, len(article.text("title")), _unite(title)))
+    if words:
+        start, end = _passage(article.body, words, _densest(article.body, body, idfs) or words[0][:2])
+        snippets.append(_snippet("body", article.body, start, end, _unite(body)))
     forms: dict[tuple[int, str], dict[str, None]] = {}
     for field, occurrences in (("title", title), ("body", body)):
         for occurrence in occurrences:
@@ -66,17 +70,17 @@ def mark(store: Store, article: Article, query: Query) -> list[Snippet]:
     marked = []
     for field in ("title", "body"):
         text = article.text(field)
-        occurrences = find_occurrences(store.words(article, field), query)
+        spans = _unite(find_occurrences(store.words(article, field), query))
         start = 0
         for line in text.split("\n") if text else ():
-            marked.append(_snippet(field, text, start, start + len(line), occurrences))
+            marked.append(_snippet(field, text, start, start + len(line), spans))
             start += len(line) + 1
     return marked
 
 
-def _densest(text: str, occurrences: Sequence[Occurrence], idfs: Sequence[float]) -> tuple[int, int]:
-    """The bounds of the occurrences that together say most within `LENGTH` and one paragraph; (0, 0) if there are none."""
-    best, bounds = 0.0, (0, 0)
+def _densest(text: str, occurrences: Sequence[Occurrence], idfs: Sequence[float]) -> tuple[int, int] | None:
+    """The bounds of the occurrences that together say most within `LENGTH` and one paragraph, if there are any."""
+    best, bounds = 0.0, None
     for number, first in enumerate(occurrences):
         seen: set[int] = set()
         value, end = 0.0, first.end
@@ -92,11 +96,9 @@ def _densest(text: str, occurrences: Sequence[Occurrence], idfs: Sequence[float]
     return bounds
 
 
-def _passage(text: str, bounds: tuple[int, int]) -> tuple[int, int]:
-    """`bounds` widened to `LENGTH` within their paragraph, cut where words end."""
+def _passage(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> tuple[int, int]:
+    """`bounds` widened to `LENGTH` within their paragraph, cut at spaces, or between words where there are none."""
     start, end = bounds
-    if start == end:  # nothing is met here, so the passage is the beginning
-        start = end = len(text) - len(text.lstrip())
     end = min(end, start + LENGTH)
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
@@ -106,29 +108,24 @@ def _passage(text: str, bounds: tuple[int, int]) -> tuple[int, int]:
     right = min(last, end + room - (start - left))
     left = max(first, left - (end + room - (start - left) - right))
     if left > first:
-        left = _next_space(text, left, start)
+        spaces = (offset + 1 for offset in range(left - 1, start) if text[offset].isspace())
+        left = next(spaces, next((begin for begin, _, _ in words if left <= begin <= start), left))
     if right < last:
-        right = _last_space(text, end, right)
-    return left, right
+        spaces = (offset for offset in range(right, end - 1, -1) if text[offset].isspace())
+        right = next(spaces, max((stop for _, stop, _ in words if end <= stop <= right), default=right))
+    return left + len(text[left:start]) - len(text[left:start].lstrip()), right
 
 
-def _next_space(text: str, start: int, end: int) -> int:
-    """The first offset from `start` to `end` that follows a space; `start` where words are not parted by spaces."""
-    return next((offset + 1 for offset in range(start, end) if text[offset].isspace()), start)
-
-
-def _last_space(text: str, start: int, end: int) -> int:
-    """The last offset from `end` down to `start` that stands on a space; `end` where words are not parted by spaces."""
-    return next((offset for offset in range(end, start - 1, -1) if text[offset].isspace()), end)
-
-
-def _snippet(field: str, text: str, start: int, end: int, occurrences: Sequence[Occurrence]) -> Snippet:
-    """`text[start:end]` made printable, with the occurrences in it marked and an ellipsis where its line goes on."""
+def _snippet(field: str, text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Snippet:
+    """`text[start:end]` made printable, with the spans in it marked and an ellipsis where its line goes on."""
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     shown = "… " if text[line_start:start].strip() else ""
     highlights = []
     here = start
-    for first, last in _united(occurrences, start, end):
+    number = bisect_right(spans, start, key=lambda span: span[1])
+    while number < len(spans) and spans[number][0] < end:
+        first, last = max(start, spans[number][0]), min(end, spans[number][1])
+        number += 1
         shown += printable(text[here:first])
         marked = printable(text[first:last])
         highlights.append((len(shown), len(shown) + len(marked)))
@@ -140,17 +137,12 @@ def _snippet(field: str, text: str, start: int, end: int, occurrences: Sequence[
     return Snippet(field, shown, tuple(highlights))
 
 
-def _united(occurrences: Sequence[Occurrence], start: int, end: int) -> list[tuple[int, int]]:
-    """The occurrences between `start` and `end` as spans that rise and do not overlap."""
+def _unite(occurrences: Sequence[Occurrence]) -> list[tuple[int, int]]:
+    """The occurrences as spans that rise and do not overlap."""
     spans: list[tuple[int, int]] = []
-    number = bisect_left(occurrences, start, key=lambda occurrence: occurrence.start)
-    while number and occurrences[number - 1].end > start:  # a phrase may have begun before
-        number -= 1
-    while number < len(occurrences) and occurrences[number].start < end:
-        first, last = max(start, occurrences[number].start), min(end, occurrences[number].end)
-        number += 1
-        if spans and first < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
+    for occurrence in occurrences:
+        if spans and occurrence.start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(occurrence.end, spans[-1][1]))
         else:
-            spans.append((first, last))
+            spans.append((occurrence.start, occurrence.end))
     return spans

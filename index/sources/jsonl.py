@@ -63,16 +63,17 @@ def _article(path: str, where: str, record: dict[str, Any]) -> Document:
     body = next((text for key in _TEXT_KEYS if (text := _string(record, key)) is not None), None)
     if body is None:
         raise _BadLineError('without a "text"')
-    title = _string(record, "title") or ""
-    if not analyze(title) and not analyze(body):
+    given = _string(record, "title") or ""
+    title = given if printable(given).strip() else None
+    if not analyze(given) and not analyze(body):
         raise _BadLineError("holds no words")
     return Document(
         id=encodable(identifier),
         path=path,
         where=where,
-        lang=_language(record) or language_of(title + body),
-        title=title if analyze(title) else None,
-        display_title=display_title(title if analyze(title) else None, body),
+        lang=_language(record) or language_of(given + body),
+        title=title,
+        display_title=display_title(title, body),
         body=body,
         date=_date(record),
     )

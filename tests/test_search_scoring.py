@@ -1,0 +1,163 @@
+"""How well an article answers: compared with BM25F written plainly, from the texts themselves."""
+
+import itertools
+import math
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.analysis import find_words, term_of
+from index.store import Store
+from search.query import Clause, Query, Variant, parse
+from search.scoring import best, idf, score
+
+StoreOf = Callable[..., Store]
+Phrase = tuple[str, ...]
+WeightedClause = list[tuple[Phrase, float]]  # a phrase (of one word, mostly) and how surely it is meant
+
+FIELDS = {"title": 2.0, "body": 1.0}
+K1, B = 1.2, 0.75
+VOCABULARY = ["k1", "k2", "k3", "k4", "سلم", "حرب"]
+
+# Each call of `store_of` makes an index of its own, so nothing is carried from one example to the next.
+by_hypothesis = settings(
+    deadline=None, derandomize=True, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+texts = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)
+articles = st.tuples(texts, texts).filter(any)  # (title, body), at least one word
+corpora = st.lists(articles, min_size=1, max_size=8)
+words = st.sampled_from([*VOCABULARY, "k9"]).map(lambda word: (word,))
+phrases = st.lists(st.sampled_from(VOCABULARY), min_size=2, max_size=3).map(tuple)
+variants = st.tuples(words | phrases, st.sampled_from([1.0, 0.6, 0.25]))
+clauses = st.lists(variants, min_size=1, max_size=3)
+
+
+def plain_bm25f(corpus: Sequence[tuple[str, str]], query: Sequence[WeightedClause]) -> dict[int, float]:
+    """Article -> score. Texts are words parted by spaces, and no two words of the vocabulary share a term."""
+    fields = [dict(zip(FIELDS, (text.split() for text in article), strict=True)) for article in corpus]
+    averages = {}
+    for name in FIELDS:
+        lengths = [len(field[name]) for field in fields if field[name]]
+        averages[name] = sum(lengths) / len(lengths) if lengths else 1
+    scores: dict[int, float] = {}
+    for clause in query:
+        frequency = [
+            sum(
+                weight * boost * count(phrase, field[name]) / (1 - B + B * len(field[name]) / averages[name])
+                for phrase, weight in clause
+                for name, boost in FIELDS.items()
+            )
+            for field in fields
+        ]
+        df = sum(weight * sum(any(count(phrase, f[name]) for name in FIELDS) for f in fields) for phrase, weight in clause)
+        df = min(df, len(corpus))
+        rarity = math.log(1 + (len(corpus) - df + 0.5) / (df + 0.5))
+        for number, tf in enumerate(frequency):
+            if tf:
+                scores[number] = scores.get(number, 0) + rarity * tf * (K1 + 1) / (K1 + tf)
+    return scores
+
+
+def count(phrase: Phrase, field: Sequence[str]) -> int:
+    """How often the words of `phrase` stand next to each other."""
+    return sum(tuple(field[start : start + len(phrase)]) == phrase for start in range(len(field)))
+
+
+def store_with(store_of: StoreOf, corpus: Sequence[tuple[str, str]]) -> Store:
+    return store_of(*({"id": str(number), "title": title, "text": body} for number, (title, body) in enumerate(corpus)))
+
+
+def scored(store: Store, query: Query) -> dict[int, float]:
+    scores, _ = score(store, query)
+    return {int(store.article(number).id): value for number, value in scores.items()}
+
+
+def query_of(asked: Sequence[WeightedClause]) -> Query:
+    def terms(phrase: Phrase) -> Phrase:
+        return tuple(map(term_of, phrase))
+
+    return Query("", tuple(Clause("", tuple(Variant(terms(phrase), weight, "") for phrase, weight in row)) for row in asked))
+
+
+def test_no_two_words_of_the_vocabulary_share_a_term() -> None:
+    assert len({term_of(word) for word in VOCABULARY}) == len(VOCABULARY)
+    assert all(find_words(word) == [(0, len(word))] for word in VOCABULARY)
+
+
+@given(corpora, st.lists(words | phrases, min_size=1, max_size=4, unique=True))
+@by_hypothesis
+def test_a_question_scores_as_plain_bm25f(store_of: StoreOf, corpus: list[tuple[str, str]], asked: list[Phrase]) -> None:
+    question = " ".join('"' + " ".join(phrase) + '"' for phrase in asked)
+    expected = plain_bm25f(corpus, [[(phrase, 1.0)] for phrase in asked])
+    assert scored(store_with(store_of, corpus), parse(question)) == pytest.approx(expected, rel=1e-9)
+
+
+@given(corpora, st.lists(clauses, min_size=1, max_size=3))
+@by_hypothesis
+def test_the_variants_of_a_clause_score_as_one_word(
+    store_of: StoreOf, corpus: list[tuple[str, str]], asked: list[WeightedClause]
+) -> None:
+    assert scored(store_with(store_of, corpus), query_of(asked)) == pytest.approx(plain_bm25f(corpus, asked), rel=1e-9)
+
+
+def test_each_clause_comes_with_its_idf(store_of: StoreOf) -> None:
+    store = store_with(store_of, [("k1", "k2"), ("", "k1 k1"), ("k3", "k1")])
+    _, weights = score(store, parse("k1 k2 k9"))
+    # In 3, 1 and 0 of 3 articles.
+    assert weights == pytest.approx([math.log(1 + 0.5 / 3.5), math.log(1 + 2.5 / 1.5), math.log(1 + 3.5 / 0.5)])
+
+
+@given(st.integers(1, 10**6).flatmap(lambda count: st.tuples(st.just(count), st.floats(0, 2 * count))))
+@settings(deadline=None, derandomize=True)
+def test_no_word_is_worth_less_than_nothing(counts: tuple[int, float]) -> None:
+    assert idf(*counts) > 0
+
+
+def test_a_rarer_word_is_worth_more() -> None:
+    values = [idf(10, df) for df in (0, 1, 5, 9, 10)]
+    assert values == sorted(values, reverse=True)
+    assert len(set(values)) == len(values)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "found"),
+    [
+        pytest.param("", "the air defense of Kyiv", True, id="next to each other"),
+        pytest.param("Air defenses", "", True, id="in the title, in another form"),
+        pytest.param("", "air, defense", True, id="punctuation is no word"),
+        pytest.param("", "air\n\ndefense", True, id="nor is the end of a line"),
+        pytest.param("", "air and defense", False, id="a word between them"),
+        pytest.param("", "defense air", False, id="the wrong way round"),
+        pytest.param("", "defense of the air", False, id="far apart"),
+        pytest.param("air", "defense", False, id="the title ends before the body begins"),
+    ],
+)
+def test_a_phrase_is_words_next_to_each_other(store_of: StoreOf, title: str, body: str, *, found: bool) -> None:
+    store = store_of({"id": "0", "title": title, "text": body})
+    assert bool(scored(store, parse('"air defense"'))) == found
+
+
+def test_a_word_in_the_title_is_worth_two_in_the_body(store_of: StoreOf) -> None:
+    # Every title has one word and every body two, so that length plays no part.
+    scores = scored(store_with(store_of, [("k1", "k2 k2"), ("k3", "k1 k1"), ("k3", "k1 k2")]), parse("k1"))
+    assert scores[0] == pytest.approx(scores[1])
+    assert scores[1] > scores[2]
+
+
+def test_fields_that_an_article_lacks_are_not_in_the_average(store_of: StoreOf) -> None:
+    # Without a title each, 20 articles change the score of the first by their number alone, not by empty titles.
+    corpus = [("k1 k2", "k3"), *[("", "k3")] * 20]
+    assert scored(store_with(store_of, corpus), parse("k1")) == pytest.approx(
+        {0: math.log(1 + 20.5 / 1.5) * 2 * 2.2 / (1.2 + 2)}
+    )
+
+
+def test_the_best_are_the_highest_and_ties_go_by_id(store_of: StoreOf) -> None:
+    store = store_of(*({"id": name, "text": "kyiv"} for name in "dbfac"))
+    for values in itertools.product((0.5, 1.0, 2.0), repeat=5):
+        scores = dict(enumerate(values))
+        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], "dbfac"[pair[0]]))
+        for limit in (1, 3, 6):
+            assert best(store, scores, limit) == ranked[:limit]

@@ -1,0 +1,271 @@
+"""Which passage shows why an article was found, and which of its characters are marked."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import Phase, assume, given, settings
+from hypothesis import strategies as st
+
+from index.analysis import find_words, term_of
+from index.printable import CONTROLS, printable
+from index.store import Article, Store
+from search.hits import Matched, Snippet
+from search.query import Query, parse
+from search.snippets import LENGTH, explain, mark
+
+FILLER = "and then nothing of it was said for a while by anybody at all "
+
+# Words of the question in several forms, other words, and what makes text hard: vowel marks, soft hyphens, bidi controls,
+# escape sequences, pictures, words longer than any passage.
+ASKED = ["missiles", "Missile’s", "mis\u00adsile", "\u202emissile\u202c", "KYIV", "ky\u0301iv", "الصاروخ", "وصاروخ", "صَارُوخ"]
+OTHER = ["the", "weapons", "أسلحة", "و", "x" * 300, "س" * 300, "\x1b[31m", "\0", "!", "،", "\u061c", "\U0001f680", "10:00"]
+QUESTION = parse("missile kyiv صاروخ")
+SPACES = [" ", " ", " ", "  ", "\t", "\u3000", "\r\n", "\n", "\n\n"]
+by_hypothesis = settings(deadline=None, derandomize=True, max_examples=200)
+
+
+def texts_joined_by(separators: list[str], words: list[str] = ASKED + OTHER, least: int = 0) -> st.SearchStrategy[str]:
+    pair = st.tuples(st.sampled_from(words), st.sampled_from(separators)).map("".join)
+    return st.lists(pair, min_size=least, max_size=60).map("".join).filter(str.strip)
+
+
+def article(body: str, title: str | None = None) -> Article:
+    return Article(id="a", path="/a", lang="en", title=title, display_title=title or "", body=body)
+
+
+def explained(store: Store, shown: Article, query: Query, *weights: float) -> tuple[tuple[Snippet, ...], tuple[Matched, ...]]:
+    return explain(store, shown, query, weights or [1.0] * len(query.clauses))
+
+
+def passage(store: Store, body: str, question: str, *weights: float) -> Snippet:
+    (snippet,), _ = explained(store, article(body), parse(question), *weights)
+    return snippet
+
+
+def pieces(snippet: Snippet) -> list[str]:
+    return [snippet.text[start:end] for start, end in snippet.highlights]
+
+
+def words_asked(text: str, query: Query) -> list[tuple[int, int]]:
+    """Where the words of `text` stand that `query`, which has no phrases, asks for."""
+    terms = {variant.terms[0] for clause in query.clauses for variant in clause.variants}
+    return [(start, end) for start, end in find_words(text) if term_of(text[start:end]) in terms]
+
+
+def check_spans(snippet: Snippet) -> None:
+    ends = [0, *(offset for span in snippet.highlights for offset in span), len(snippet.text)]
+    assert ends == sorted(ends)
+    assert all(start < end for start, end in snippet.highlights)
+
+
+@given(
+    st.lists(st.characters(exclude_categories=["Cs"]) | st.sampled_from([*ASKED, *OTHER, *SPACES]), max_size=100).map("".join)
+)
+@by_hypothesis
+def test_marks_rise_apart_inside_any_text(seeds_store: Store, text: str) -> None:
+    shown = article(text, title=text)
+    for snippet in (*explained(seeds_store, shown, QUESTION)[0], *mark(seeds_store, shown, QUESTION)):
+        check_spans(snippet)
+        assert not set(snippet.text) & set(CONTROLS)
+
+
+@given(texts_joined_by(SPACES))
+@by_hypothesis
+def test_exactly_the_words_asked_for_are_marked_in_a_passage(seeds_store: Store, body: str) -> None:
+    assume(find_words(body))  # there is nothing to show of a body without words
+    (snippet,), _ = explained(seeds_store, article(body), QUESTION)
+    check_spans(snippet)
+    assert list(snippet.highlights) == words_asked(snippet.text, QUESTION)
+    assert bool(snippet.highlights) == bool(words_asked(body, QUESTION))
+
+
+@given(texts_joined_by(["-", "…", "،", "/"], words=[*ASKED, "weapons", "أسلحة"], least=30))
+@settings(by_hypothesis, phases=[Phase.generate])  # among texts so long, looking for the shortest takes longer than it helps
+def test_exactly_the_words_asked_for_are_marked_where_no_space_parts_them(seeds_store: Store, body: str) -> None:
+    assume(find_words(body))  # there is nothing to show of a body without words
+    (snippet,), _ = explained(seeds_store, article(body), QUESTION)
+    check_spans(snippet)
+    assert list(snippet.highlights) == words_asked(snippet.text, QUESTION)
+
+
+@pytest.mark.parametrize("word", ["missiles-", "وصاروخ،"])
+def test_no_half_word_is_marked_where_no_space_parts_the_words(seeds_store: Store, word: str) -> None:
+    snippet = passage(seeds_store, word * 60, word)
+    assert set(pieces(snippet)) == {word[:-1]}
+
+
+@given(texts_joined_by(SPACES))
+@by_hypothesis
+def test_a_passage_is_whole_words_of_one_paragraph(seeds_store: Store, body: str) -> None:
+    assume(find_words(body))  # there is nothing to show of a body without words
+    (snippet,), _ = explained(seeds_store, article(body), QUESTION)
+    assert len(snippet.text) <= LENGTH + len("…  …")
+    core = snippet.text.removeprefix("… ").removesuffix(" …").split()
+    if len(core) == 1 and len(core[0]) == LENGTH:  # the beginning of a word that is longer than a passage
+        assert core[0] in body
+        return
+    lines = [line.split() for line in shown_lines(body)]
+    assert not core or any(core == line[at : at + len(core)] for line in lines for at in range(len(line)))
+
+
+def shown_lines(text: str) -> list[str]:
+    return [printable(line) for line in text.split("\n")]
+
+
+@given(texts_joined_by(SPACES))
+@by_hypothesis
+def test_an_ellipsis_stands_where_the_paragraph_goes_on(seeds_store: Store, body: str) -> None:
+    assume(find_words(body))  # there is nothing to show of a body without words
+    (snippet,), _ = explained(seeds_store, article(body), QUESTION)
+    core = snippet.text.removeprefix("… ").removesuffix(" …").strip()
+    cut = [line.strip() for line in shown_lines(body) if core in line]
+    assert any(
+        (snippet.text.startswith("… "), snippet.text.endswith(" …")) == (start > 0, start + len(core) < len(line))
+        for line in cut
+        for start in range(len(line) + 1)
+        if line.startswith(core, start)
+    )
+
+
+@given(st.lists(st.sampled_from(["air", "defense", "Air", "Defenses,", "and"]), max_size=20).map(" ".join))
+@by_hypothesis
+def test_phrases_are_marked_from_end_to_end_and_their_words_alone_are_not(seeds_store: Store, body: str) -> None:
+    snippet = passage(seeds_store, body or "and", '"air defense" "defense air"')
+    words = find_words(snippet.text)
+    terms = [term_of(snippet.text[start:end]) for start, end in words]
+    marked = {at for at, pair in enumerate(pairwise(terms)) if set(pair) == {term_of("air"), term_of("defense")}}
+    expected: list[tuple[int, int]] = []
+    for at in sorted(marked):
+        start = expected.pop()[0] if at - 1 in marked else words[at][0]
+        expected.append((start, words[at + 1][1]))
+    assert list(snippet.highlights) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked"),
+    [
+        pytest.param(
+            "صواريخ", "سقطت وصواريخ وبالصواريخ", ["وصواريخ", "وبالصواريخ"], id="the whole word, with what is joined to it"
+        ),
+        pytest.param("missile", "Missiles, missile’s", ["Missiles", "missile’s"], id="the whole word, with its ending"),
+        pytest.param("Patriot", "صواريخ Patriotية", ["Patriot"], id="a word ends where its script does"),
+        pytest.param("US", "the U.S. army", ["U.S."], id="an acronym with its dots"),
+        pytest.param('"air defense"', "air\u200f-\u200fdefense", ["air-defense"], id="a phrase with what stands in it"),
+        pytest.param('"air defense" air', "air defense, air", ["air defense", "air"], id="a phrase over its word"),
+        pytest.param("ship", "shipment", [], id="no part of a word"),
+    ],
+)
+def test_whole_words_are_marked(seeds_store: Store, question: str, text: str, marked: list[str]) -> None:
+    assert pieces(passage(seeds_store, text, question)) == marked
+
+
+LONG = FILLER * 5
+
+
+@pytest.mark.parametrize(
+    ("before", "densest"),
+    [
+        pytest.param("missiles", "missiles near kyiv", id="two words of the question, not one"),
+        pytest.param("missiles missiles missiles", "missiles near kyiv", id="two words, not one again and again"),
+        pytest.param("missiles", "missiles and more missiles", id="one twice, not once"),
+        pytest.param("missiles at the end of a line\nkyiv at the start of one", "missiles near kyiv", id="within a paragraph"),
+        pytest.param(f"missiles {LONG}kyiv", "missiles near kyiv", id="near each other, not far apart"),
+    ],
+)
+def test_the_passage_is_where_the_question_is_met_most_densely(seeds_store: Store, before: str, densest: str) -> None:
+    for body in (f"{before} {LONG}{densest} {LONG}", f"{LONG}{densest} {LONG}{before}"):
+        snippet = passage(seeds_store, body, "missiles kyiv")
+        assert densest in snippet.text
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 90), (90, 0), (90, 90), (3, 90), (90, 3)])
+def test_a_passage_is_as_long_as_it_may_be_with_the_words_near_its_middle(seeds_store: Store, before: int, after: int) -> None:
+    snippet = passage(seeds_store, "abcd " * before + "kyiv" + " abcd" * after, "kyiv")
+    core = snippet.text.removeprefix("… ").removesuffix(" …").strip()
+    assert LENGTH - 2 * len("abcd ") < len(core) <= LENGTH
+    around = core.partition("kyiv")
+    half = LENGTH // 2 - 2 * len("abcd ")
+    assert len(around[0]) > min(half, 5 * before - 2)
+    assert len(around[2]) > min(half, 5 * after - 2)
+
+
+def test_a_rare_word_is_shown_before_a_common_one(seeds_store: Store) -> None:
+    body = f"missiles {LONG} kyiv"
+    assert pieces(passage(seeds_store, body, "missiles kyiv", 1.0, 2.0)) == ["kyiv"]
+    assert pieces(passage(seeds_store, body, "missiles kyiv", 2.0, 1.0)) == ["missiles"]
+
+
+def test_of_passages_that_say_the_same_the_first_is_shown(seeds_store: Store) -> None:
+    snippet = passage(seeds_store, f"first missiles {LONG} second missiles", "missiles")
+    assert snippet.text.startswith("first missiles")
+
+
+def test_a_word_longer_than_a_passage_is_cut(seeds_store: Store) -> None:
+    snippet = passage(seeds_store, "x" * 1_000, "x" * 1_000)
+    assert pieces(snippet) == ["x" * LENGTH]
+    assert snippet.text.endswith(" …")
+
+
+def test_where_only_the_title_answers_the_passage_is_the_beginning(seeds_store: Store) -> None:
+    shown = article("\n\nThe beginning\nof the article", title="Missiles over\tKyiv")
+    (title, body), _ = explained(seeds_store, shown, QUESTION)
+    assert (title.field, title.text, pieces(title)) == ("title", "Missiles over Kyiv", ["Missiles", "Kyiv"])
+    assert (body.field, body.text, body.highlights) == ("body", "The beginning", ())
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param("", id="at once"),
+        pytest.param("\n \n\r\n", id="below blank lines"),
+        pytest.param(
+            "  ",
+            id="indented",
+        ),
+        pytest.param(
+            "\u200f\n",
+            id="below a line of nothing that is seen",
+        ),
+    ],
+)
+def test_the_beginning_is_the_first_thing_to_be_read(seeds_store: Store, above: str) -> None:
+    assert passage(seeds_store, above + "The beginning\nof the article", "missiles").text == "The beginning"
+
+
+def test_a_title_that_does_not_answer_is_no_snippet(seeds_store: Store) -> None:
+    snippets, _ = explained(seeds_store, article("Missiles", title="Weapons"), QUESTION)
+    assert [snippet.field for snippet in snippets] == ["body"]
+
+
+def test_an_article_that_is_a_title_alone_has_no_passage(seeds_store: Store) -> None:
+    snippets, _ = explained(seeds_store, article(" \n", title="Missiles"), QUESTION)
+    assert [snippet.field for snippet in snippets] == ["title"]
+
+
+def test_the_forms_found_are_named_once_as_written_the_title_first(seeds_store: Store) -> None:
+    shown = article("missile, Missiles, missile: وصاروخ والصاروخ", title="Mis\u00adsile’s")
+    _, matched = explained(seeds_store, shown, QUESTION)
+    assert [(row.word, row.origin, row.found) for row in matched] == [
+        ("missile", "typed", ("Missile’s", "missile", "Missiles")),
+        ("صاروخ", "typed", ("وصاروخ", "والصاروخ")),
+    ]
+
+
+@given(texts_joined_by([*SPACES, "-", ""]))
+@by_hypothesis
+def test_a_whole_article_is_shown_line_by_line_with_every_word_marked(seeds_store: Store, body: str) -> None:
+    title, *lines = mark(seeds_store, article(body, title="Kyiv"), QUESTION)
+    assert (title.field, pieces(title)) == ("title", ["Kyiv"])
+    assert [line.text for line in lines] == [line.rstrip() for line in shown_lines(body)]
+    for line in lines:
+        assert list(line.highlights) == words_asked(line.text, QUESTION)
+
+
+def test_a_phrase_that_goes_on_in_the_next_line_is_marked_in_both(seeds_store: Store) -> None:
+    lines = mark(seeds_store, article("the air\ndefense of Kyiv"), parse('"air defense"'))
+    assert [pieces(line) for line in lines] == [["air"], ["defense"]]
+
+
+def test_a_phrase_that_goes_on_in_the_next_line_is_marked_in_both_over_its_words_too(seeds_store: Store) -> None:
+    lines = mark(seeds_store, article("the air defense\nof Kyiv"), parse('"air defense of" defense'))
+    assert [pieces(line) for line in lines] == [["air defense"], ["of"]]
