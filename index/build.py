@@ -56,7 +56,7 @@ def build(sources: Sequence[str], folder: str, progress: Progress | None = None)
     def fill(path: str) -> Manifest:
         counts = _write(path, folder, _articles(files, skipped, progress))
         if not counts["articles"]:
-            raise SourceError(f"{named} holds no article that can be read ({skipped[0].where}: {skipped[0].reason})")
+            raise SourceError(f"{named} holds no article that can be read ({skipped[-1].where}: {skipped[-1].reason})")
         seconds = time.perf_counter() - started
         return Manifest(
             sources=paths,

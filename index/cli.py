@@ -44,7 +44,7 @@ def run(arguments: Sequence[str]) -> int:
     elif asked.has("--version"):
         print(f"index {__version__}")
     elif file := asked.get("--explain"):
-        _explain(file)
+        _explain([file, *asked.words])
     elif asked.has("--check"):
         _check(asked)
     else:
@@ -75,8 +75,8 @@ def _check(asked: Arguments) -> None:
     print(f"{shown_path(folder)} is whole: {describe(generation.manifest)}, {len(generation.manifest.files)} files")
 
 
-def _explain(path: str) -> None:
-    files, _ = find_files([path])
+def _explain(paths: Sequence[str]) -> None:
+    files, _ = find_files(paths)
     for file in files:
         for article in read_articles(file):
             if isinstance(article, Skip):

@@ -8,8 +8,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from index.errors import BusyIndexError, DamagedIndexError, ForeignIndexError, NoIndexError
-from index.generation import CURRENT, MANIFEST, PREFIX, Generation, check_private, checksum, current_name, number_of
-from index.manifest import FORMAT, Manifest, dump
+from index.generation import (
+    CURRENT,
+    MANIFEST,
+    PREFIX,
+    Generation,
+    check_private,
+    checksum,
+    current_data,
+    current_name,
+    number_of,
+)
+from index.manifest import Manifest, dump
 from index.printable import shown_path
 
 _LOCK = "lock"
@@ -37,8 +47,7 @@ def replace(folder: str, fill: Callable[[str], Manifest]) -> Generation:
             _write(os.path.join(path, MANIFEST), data)
             _sync(path)
             name = os.path.basename(path)
-            current = f"format {FORMAT}\ngeneration {name}\nmanifest {zlib.crc32(data):08x}\n"
-            _write(os.path.join(folder, _CURRENT_NEW), current.encode("ascii"))
+            _write(os.path.join(folder, _CURRENT_NEW), current_data(name, zlib.crc32(data)))
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
@@ -57,7 +66,7 @@ def _prepare(folder: str) -> None:
     except (FileExistsError, NotADirectoryError):
         raise ForeignIndexError(f"{shown} is not a folder: name another index with --index") from None
     for name in sorted(os.listdir(folder)):
-        if name not in {_LOCK, CURRENT, _CURRENT_NEW} and not name.startswith(PREFIX):
+        if name not in {_LOCK, CURRENT, _CURRENT_NEW} and not number_of(name):
             stranger = shown_path(os.path.join(folder, name))
             raise ForeignIndexError(f"{shown} holds something else than an index ({stranger}): name another one with --index")
     check_private(folder)
@@ -89,7 +98,7 @@ def _new_path(folder: str) -> str:
 
 def _remove_all_but(folder: str, names: set[str | None]) -> None:
     for name in os.listdir(folder):
-        if name.startswith(PREFIX) and name not in names:
+        if number_of(name) and name not in names:
             shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
 
 

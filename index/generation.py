@@ -8,6 +8,7 @@ DIR/gen-N/...   the files of a generation, and its manifest
 import os
 import stat
 import zlib
+from contextlib import suppress
 
 from index.errors import BusyIndexError, DamagedIndexError, ForeignIndexError, NoIndexError, UserError
 from index.manifest import FORMAT, Manifest, load, read_sources
@@ -65,22 +66,31 @@ def current_name(folder: str) -> str:
 def sources_of(folder: str) -> list[str] | None:
     """What an index that may be damaged, or of another version, was built from.
 
-    Empty where that cannot be read; None where there is no index, but at most what a killed build has left.
+    The current generation is asked, and where it cannot tell, the others, newest first. Empty where none of them can; None
+    where there is no index, but at most what a killed build has left.
     """
-    try:
-        names = [name for name in os.listdir(folder) if number_of(name)]
-    except OSError:
+    if not os.path.isdir(folder):
         return None
-    for name in sorted(names, key=number_of, reverse=True):
-        try:
-            check_private(folder)
+    try:
+        check_private(folder)
+        names = sorted(filter(number_of, os.listdir(folder)), key=number_of, reverse=True)
+    except (UserError, OSError):
+        return []
+    current = ""
+    with suppress(UserError, OSError):
+        current = _rows(_read(os.path.join(folder, CURRENT))).get("generation", "")
+    for name in sorted(names, key=lambda name: name != current):
+        with suppress(UserError, OSError):
             check_private(os.path.join(folder, name))
             found = read_sources(_read(os.path.join(folder, name, MANIFEST)), folder)
-        except (UserError, OSError):
-            continue
-        if found:
-            return found
+            if found:
+                return found
     return [] if os.path.lexists(os.path.join(folder, CURRENT)) else None
+
+
+def current_data(name: str, crc: int) -> bytes:
+    """What `current` holds: the format, the generation that answers, and the checksum of its manifest."""
+    return f"format {FORMAT}\ngeneration {name}\nmanifest {crc:08x}\n".encode("ascii")
 
 
 def number_of(name: str) -> int:
@@ -113,23 +123,28 @@ def checksum(path: str) -> int:
 
 def _current(folder: str) -> tuple[str, int]:
     """The name of the current generation and the checksum of its manifest."""
-    shown, path = shown_path(folder), os.path.join(folder, CURRENT)
+    shown = shown_path(folder)
     if os.path.lexists(folder) and not os.path.isdir(folder):
         raise ForeignIndexError(f"{shown} is not a folder: name another index with --index")
-    if not os.path.lexists(path):
-        raise NoIndexError(f"there is no index {shown}: run index with the folder that holds the articles")
     try:
         check_private(folder)
-        text = _read(path).decode("ascii", "replace")
+        written = _read(os.path.join(folder, CURRENT))
+    except FileNotFoundError:
+        raise NoIndexError(f"there is no index {shown}: run index with the folder that holds the articles") from None
     except OSError as error:
         raise _unreadable(folder, error) from None
-    rows = dict(line.partition(" ")[::2] for line in text.splitlines())
+    rows = _rows(written)
     if rows.get("format") not in {None, str(FORMAT)}:
         raise DamagedIndexError(f"another version of this program wrote the index {shown}: run index to build it again")
     name, crc = rows.get("generation", ""), rows.get("manifest", "")
-    if not (number_of(name) and crc and set(crc) <= set("0123456789abcdef")):
+    if not (number_of(name) and crc and set(crc) <= set("0123456789abcdef") and written == current_data(name, int(crc, 16))):
         raise _damaged(folder, f"its file {CURRENT} is not what was written")
     return name, int(crc, 16)
+
+
+def _rows(current: bytes) -> dict[str, str]:
+    """The rows of `current`, whatever its format."""
+    return dict(line.partition(" ")[::2] for line in current.decode("ascii", "replace").splitlines())
 
 
 def _read_manifest(folder: str, name: str, crc: int) -> Generation:

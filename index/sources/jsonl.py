@@ -25,7 +25,7 @@ def read_jsonl(file: SourceFile, stream: BinaryIO) -> Iterator[Document | Skip]:
 
     A line that is no such object is a `Skip` that bears its number; blank lines are passed over.
     """
-    number = 0
+    number, blank = 0, True
     while line := stream.readline(LARGEST + 1):
         number += 1
         where = f"{shown_path(file.path)} line {number}"
@@ -34,11 +34,12 @@ def read_jsonl(file: SourceFile, stream: BinaryIO) -> Iterator[Document | Skip]:
             return
         if not line.strip():
             continue
+        blank = False
         try:
             yield _article(file.path, where, _record(line))
         except _BadLineError as error:
             yield Skip(where, str(error))
-    if not number:
+    if blank:
         yield Skip(shown_path(file.path), "empty")
 
 
