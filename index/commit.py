@@ -46,16 +46,16 @@ def replace(folder: str, fill: Callable[[str], Manifest]) -> Generation:
             data = dump(manifest, folder)
             _write(os.path.join(path, MANIFEST), data)
             _sync(path)
-            name = os.path.basename(path)
-            _write(os.path.join(folder, _CURRENT_NEW), current_data(name, zlib.crc32(data)))
+            generation = Generation(folder, path, manifest)
+            _write(os.path.join(folder, _CURRENT_NEW), current_data(generation, zlib.crc32(data)))
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
         # This is the commit. Whatever happens from here on, the new generation may be the current one and must stay.
         os.replace(os.path.join(folder, _CURRENT_NEW), os.path.join(folder, CURRENT))
         _sync(folder)
-        _remove_all_but(folder, {old, name})
-    return Generation(folder, path, manifest)
+        _remove_all_but(folder, {old, generation.name})
+    return generation
 
 
 def _prepare(folder: str) -> None:

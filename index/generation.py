@@ -11,7 +11,7 @@ import zlib
 from contextlib import suppress
 
 from index.errors import BusyIndexError, DamagedIndexError, ForeignIndexError, NoIndexError, UserError
-from index.manifest import FORMAT, Manifest, load, read_sources
+from index.manifest import FORMAT, Manifest, dump_rows, load, read_sources, source_rows
 from index.printable import shown_path
 
 CURRENT = "current"
@@ -20,6 +20,7 @@ PREFIX = "gen-"
 CHECKED_AT_OPEN = 16_000_000  # bytes of a generation whose checksums every opening verifies: some 10 ms
 _CHUNK = 1 << 20
 _DIGITS = 18
+_CHECK = "check"
 
 
 class Generation:
@@ -66,8 +67,8 @@ def current_name(folder: str) -> str:
 def sources_of(folder: str) -> list[str] | None:
     """What an index that may be damaged, or of another version, was built from.
 
-    The current generation is asked, and where it cannot tell, the others, newest first. Empty where none of them can; None
-    where there is no index, but at most what a killed build has left.
+    `current` is asked, then the newest generation that can tell. Empty where nothing can; None where there is no index, but
+    at most what a killed build has left.
     """
     if not os.path.isdir(folder):
         return None
@@ -76,21 +77,20 @@ def sources_of(folder: str) -> list[str] | None:
         names = sorted(filter(number_of, os.listdir(folder)), key=number_of, reverse=True)
     except (UserError, OSError):
         return []
-    current = ""
-    with suppress(UserError, OSError):
-        current = _rows(_read(os.path.join(folder, CURRENT))).get("generation", "")
-    for name in sorted(names, key=lambda name: name != current):
+    for path in (CURRENT, *(os.path.join(name, MANIFEST) for name in names)):
         with suppress(UserError, OSError):
-            check_private(os.path.join(folder, name))
-            found = read_sources(_read(os.path.join(folder, name, MANIFEST)), folder)
+            check_private(os.path.join(folder, os.path.dirname(path)))
+            found = read_sources(_read(os.path.join(folder, path)), folder)
             if found:
                 return found
     return [] if os.path.lexists(os.path.join(folder, CURRENT)) else None
 
 
-def current_data(name: str, crc: int) -> bytes:
-    """What `current` holds: the format, the generation that answers, and the checksum of its manifest."""
-    return f"format {FORMAT}\ngeneration {name}\nmanifest {crc:08x}\n".encode("ascii")
+def current_data(generation: Generation, crc: int) -> bytes:
+    """What `current` holds: which generation answers, the checksum of its manifest, its sources, and a checksum of all this."""
+    head: list[tuple[str, ...]] = [("format", str(FORMAT)), ("generation", generation.name), ("manifest", f"{crc:08x}")]
+    data = dump_rows(head + source_rows(generation.manifest.sources, generation.folder))
+    return data + dump_rows([(_CHECK, f"{zlib.crc32(data):08x}")])
 
 
 def number_of(name: str) -> int:
@@ -102,8 +102,8 @@ def number_of(name: str) -> int:
 def check_private(path: str) -> None:
     """Raises `ForeignIndexError` for what somebody else could have written: an index is trusted as far as its owner is."""
     status, shown = os.lstat(path), shown_path(path)
-    if stat.S_ISLNK(status.st_mode):
-        raise ForeignIndexError(f"{shown} is a link, which no index has: name another index with --index")
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+        raise ForeignIndexError(f"{shown} is a link or a pipe, which no index has: name another index with --index")
     if status.st_uid not in (os.geteuid(), 0):
         raise ForeignIndexError(f"{shown} belongs to another user, so it was not opened: name another index with --index")
     if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
@@ -133,18 +133,13 @@ def _current(folder: str) -> tuple[str, int]:
         raise NoIndexError(f"there is no index {shown}: run index with the folder that holds the articles") from None
     except OSError as error:
         raise _unreadable(folder, error) from None
-    rows = _rows(written)
+    rows = dict(line.partition("\t")[::2] for line in written.decode("ascii", "replace").splitlines())
     if rows.get("format") not in {None, str(FORMAT)}:
         raise DamagedIndexError(f"another version of this program wrote the index {shown}: run index to build it again")
-    name, crc = rows.get("generation", ""), rows.get("manifest", "")
-    if not (number_of(name) and crc and set(crc) <= set("0123456789abcdef") and written == current_data(name, int(crc, 16))):
+    data, _, check = written.rpartition(_CHECK.encode())
+    if check != f"\t{zlib.crc32(data):08x}\n".encode() or not number_of(rows.get("generation", "")):
         raise _damaged(folder, f"its file {CURRENT} is not what was written")
-    return name, int(crc, 16)
-
-
-def _rows(current: bytes) -> dict[str, str]:
-    """The rows of `current`, whatever its format."""
-    return dict(line.partition(" ")[::2] for line in current.decode("ascii", "replace").splitlines())
+    return rows["generation"], int(rows["manifest"], 16)
 
 
 def _read_manifest(folder: str, name: str, crc: int) -> Generation:

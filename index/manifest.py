@@ -4,6 +4,7 @@ It is no JSON, because reading JSON would double the time in which a one-shot `s
 """
 
 import os
+from collections.abc import Iterable, Sequence
 
 FORMAT = 1
 
@@ -48,13 +49,22 @@ def dump(manifest: Manifest, folder: str) -> bytes:
 
     Sources are written relative to the index folder, so that a folder which holds both can be moved.
     """
-    rows: list[tuple[str, ...]] = [("format", str(FORMAT))]
-    rows += [("source", os.path.relpath(source, folder)) for source in manifest.sources]
+    rows = [("format", str(FORMAT)), *source_rows(manifest.sources, folder)]
     rows += [("fingerprint", manifest.fingerprint), ("seconds", f"{manifest.seconds:.3f}")]
     rows += [("count", name, str(number)) for name, number in manifest.counts.items()]
     rows += [("version", name, version) for name, version in manifest.versions.items()]
     rows += [("file", name, str(size), f"{crc:08x}") for name, (size, crc) in manifest.files.items()]
+    return dump_rows(rows)
+
+
+def dump_rows(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows of cells as lines of cells parted by tabs; no cell can break out of its place."""
     return "".join("\t".join(map(_escape, row)) + "\n" for row in rows).encode("ascii")
+
+
+def source_rows(sources: Iterable[str], folder: str) -> list[tuple[str, ...]]:
+    """The rows that name the sources of the index in `folder`."""
+    return [("source", os.path.relpath(source, folder)) for source in sources]
 
 
 def load(data: bytes, folder: str) -> Manifest:
@@ -83,7 +93,7 @@ def load(data: bytes, folder: str) -> Manifest:
 
 
 def read_sources(data: bytes, folder: str) -> list[str]:
-    """The sources that a manifest names, whatever its format and however little of it is left."""
+    """The sources that rows name, whatever their format and however little of them is left."""
     rows = [line.split("\t") for line in data.decode("ascii", "replace").splitlines()]
     try:
         return [_source(_unescape(row[1]), folder) for row in rows if row[0] == "source" and len(row) > 1]

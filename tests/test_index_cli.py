@@ -101,6 +101,7 @@ def test_without_a_source_a_damaged_index_is_built_from_its_sources_again(two_so
 def test_without_a_source_an_index_that_has_forgotten_its_own_is_left_alone(two_sources: Commands) -> None:
     outcome(two_sources.index("wire.jsonl"))
     (two_sources.folder / ".search-index" / "gen-1" / "manifest").unlink()
+    (two_sources.folder / ".search-index" / "current").write_bytes(b"")
     assert "name its SOURCE" in refusal(two_sources.index())
     assert not (two_sources.folder / ".search-index" / "gen-2").exists()
 

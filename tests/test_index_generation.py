@@ -195,10 +195,10 @@ def test_damage_to_current_is_seen(folder: Path, damage: Callable[[Path], object
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, empty, zero])
-def test_the_generation_before_tells_the_sources_that_the_current_one_has_lost(
-    folder: Path, damage: Callable[[Path], object]
-) -> None:
+def test_the_sources_stand_in_two_places_and_in_the_generation_before(folder: Path, damage: Callable[[Path], object]) -> None:
     damage(part(folder, "manifest"))
+    assert sources_of(str(folder)) == ["/news"]
+    (folder / "current").write_bytes(b"")
     assert sources_of(str(folder)) == ["/olds"]
     damage(folder / "gen-1" / "manifest")
     assert sources_of(str(folder)) == []
@@ -215,6 +215,7 @@ def test_sources_are_not_those_of_a_build_that_was_killed_before_its_swap(folder
 @pytest.mark.parametrize("name", ["", ".", "manifest"])
 def test_sources_are_not_taken_from_what_others_may_write(folder: Path, name: str) -> None:
     shutil.rmtree(folder / "gen-1")
+    (folder / "current").write_bytes(b"")
     target = part(folder, name)
     target.chmod(target.stat().st_mode | 0o020)
     assert sources_of(str(folder)) == []
@@ -282,7 +283,7 @@ def test_current_names_a_generation_and_nothing_else(folder: Path, name: str) ->
 
 def test_an_index_of_another_format_is_told_from_a_damaged_one(folder: Path) -> None:
     path = folder / "current"
-    path.write_text(path.read_text().replace(f"format {FORMAT}\n", f"format {FORMAT + 1}\n"), encoding="ascii")
+    path.write_text(path.read_text().replace(f"format\t{FORMAT}\n", f"format\t{FORMAT + 1}\n"), encoding="ascii")
     said = refusal(folder, DamagedIndexError)
     assert "another version" in said
     assert "run index" in said

@@ -16,7 +16,8 @@ from conftest import CHECKOUT, Commands
 
 from index.build import build
 from index.errors import DamagedIndexError, ForeignIndexError, NoIndexError, SourceError
-from index.generation import Generation
+from index.generation import Generation, current_data
+from index.manifest import load
 from index.store import Store
 from search.opening import open_store
 
@@ -146,8 +147,8 @@ def rewrite_manifest(folder: Path, row: str) -> None:
     after, count = re.subn(rb"(?m)^" + re.escape(kind) + rb"\t.*$", row.encode(), before)
     assert count == 1
     manifest.write_bytes(after)
-    crc = f"{zlib.crc32(after):08x}"
-    current.write_text(current.read_text(encoding="ascii").replace(f"{zlib.crc32(before):08x}", crc), encoding="ascii")
+    generation = Generation(str(folder), str(folder / "gen-1"), load(after, str(folder)))
+    current.write_bytes(current_data(generation, zlib.crc32(after)))
 
 
 @pytest.mark.parametrize(("seconds", "rebuilt"), [(4.999, True), (5.0, False), (3600, False)])
@@ -312,6 +313,7 @@ def test_a_damaged_index_whose_articles_are_gone_names_them(built: Path) -> None
 
 def test_a_damaged_index_that_has_forgotten_its_sources_is_not_filled_with_others(built: Path) -> None:
     (built / ".search-index" / "gen-1" / "manifest").write_bytes(b"")
+    (built / ".search-index" / "current").write_bytes(b"")
     with pytest.raises(DamagedIndexError, match="run index"):
         open_store(None)
     assert not (built / ".search-index" / "gen-2").exists()
@@ -328,7 +330,7 @@ def test_an_index_of_other_articles_never_becomes_one_of_the_seeds(here: Path, s
 
 def test_an_index_of_another_format_is_built_again(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     current = built / ".search-index" / "current"
-    current.write_text(current.read_text(encoding="ascii").replace("format 1", "format 0"), encoding="ascii")
+    current.write_text(current.read_text(encoding="ascii").replace("format\t1", "format\t0"), encoding="ascii")
     assert answers() == ["a.txt", "b.txt"]
     assert len(said(capsys)) == 1
 
