@@ -85,7 +85,7 @@ def load(data: bytes, folder: str) -> Manifest:
                 manifest.counts[name] = int(number)
             case ["version", name, version]:
                 manifest.versions[name] = version
-            case ["file", name, size, crc]:
+            case ["file", name, size, crc] if "/" not in name:
                 manifest.files[name] = (int(size), int(crc, 16))
             case _:
                 raise ValueError("a row of no known kind")

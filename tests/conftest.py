@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from index.build import build
 from index.generation import open_generation
@@ -18,6 +19,10 @@ from index.store import Store
 CHECKOUT = Path(__file__).parent.parent
 SEEDS = CHECKOUT / "seeds"
 GOLDEN = Path(__file__).parent / "golden"
+
+# The same examples in every run: what fails today has to fail for everybody.
+settings.register_profile("project", deadline=None, derandomize=True, max_examples=200)
+settings.load_profile("project")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,9 +34,10 @@ class Commands:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "SYSTEMROOT"}}
+        home = str(folder / "home")
+        self.unmeasured = {"PATH": os.environ["PATH"], "HOME": home, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
         coverage = {name: value for name, value in os.environ.items() if name.startswith("COV")}
-        self.environment = kept | coverage | {"HOME": str(folder / "home"), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+        self.environment = self.unmeasured | coverage
 
     def argv(self, command: str, *arguments: str | bytes) -> list[str | bytes]:
         return [str(Path(sys.executable).parent / command), *arguments]
@@ -64,6 +70,14 @@ class Commands:
             errors="surrogateescape",
             timeout=120,
         )
+
+
+def refusal(done: subprocess.CompletedProcess[str]) -> str:
+    """What a command says that cannot do its work: exit 2, nothing on stdout, one line on stderr."""
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith(("index: ", "search: "))
+    return done.stderr
 
 
 @pytest.fixture

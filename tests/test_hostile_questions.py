@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+
 from conftest import Commands
 
 # What the program itself draws with, and nothing else of the kind: no colour 31, no other sequence.

@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 from whoosh.fields import ID, TEXT, Schema
@@ -13,8 +13,6 @@ from index.analysis import find_words, term_of
 from index.analysis.analyzer import NewsAnalyzer
 from index.schema import SCHEMA
 from index.store import Store
-
-by_hypothesis = settings(deadline=None, derandomize=True, max_examples=200)
 
 Row = tuple[str, int, str]
 
@@ -60,7 +58,6 @@ def test_a_token_tells_the_mode_that_whoosh_asked_for() -> None:
     assert [token.mode for token in NewsAnalyzer()("missiles", mode="query")] == ["query"]
 
 
-@by_hypothesis
 @given(
     st.text(st.one_of(st.sampled_from("abU.S-'’ صوا٥\u064bـ\u200f"), st.characters()), max_size=40),
     st.integers(0, 9),

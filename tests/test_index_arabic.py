@@ -2,13 +2,11 @@ import unicodedata
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyarabic import araby
 
 from index.analysis.arabic import fold, term
-
-by_hypothesis = settings(deadline=None, derandomize=True, max_examples=200)
 
 NOUNS = ("صواريخ", "حكومة", "طائرة", "هجوم", "رئيس", "مدينة", "حرب", "دفاع", "مسؤول", "أسلحة", "وزير", "ولاية", "وفد")
 CLITICS = ("و", "ال", "وال", "فال", "بال", "كال", "وبال", "لل", "ولل")
@@ -198,7 +196,6 @@ def test_the_list_of_own_waw_holds_words_that_begin_with_it() -> None:
 MARKS = [mark for mark in araby.TASHKEEL if mark != araby.FATHATAN] + [araby.TATWEEL, "\u0670", "\u06d6", "\u200c", "\u200f"]
 
 
-@by_hypothesis
 @given(
     st.lists(st.tuples(st.sampled_from("ابتحدرسصعفقكلمنهوي" + "ةىأؤء"), st.sampled_from(["", *MARKS])), min_size=1, max_size=9)
 )
@@ -207,7 +204,6 @@ def test_marks_and_controls_do_not_tell_words_apart(letters: list[tuple[str, str
     assert term("".join(letter + mark for letter, mark in letters)) == term(bare)
 
 
-@by_hypothesis
 @given(
     st.text(st.characters(min_codepoint=0x600, max_codepoint=0x8FF) | st.characters(min_codepoint=0xFB50, max_codepoint=0xFEFC))
 )

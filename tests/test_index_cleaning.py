@@ -2,10 +2,10 @@ import time
 from collections.abc import Callable
 
 import pytest
-from conftest import SEEDS
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import SEEDS
 from index.analysis import term_of
 from index.cleaning import clean
 from index.document import display_title
@@ -159,7 +159,6 @@ LINES = st.sampled_from(
 )
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.lists(LINES | st.text(st.characters(exclude_characters="\n"))))
 def test_every_line_is_either_in_the_body_or_named_as_removed(lines: list[str]) -> None:
     cleaned = clean("\n".join(lines))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from conftest import SEEDS, Commands
 
+from conftest import SEEDS, Commands, refusal
 from index import __version__
 from index.commit import replace
 from index.generation import CHECKED_AT_OPEN, open_generation
@@ -19,15 +19,6 @@ ENGLISH, ARABIC = "000_0cad0c9ee405b3bf.txt", "002_362e55c88550be0e.txt"
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 Done = subprocess.CompletedProcess[str]
-
-
-def refusal(done: Done) -> str:
-    """What a command says that does nothing: one line on stderr."""
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith("\n")
-    assert len(done.stderr.splitlines()) == 1
-    assert done.stderr.startswith("index: ")
-    return done.stderr
 
 
 def outcome(done: Done) -> str:

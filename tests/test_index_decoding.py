@@ -1,7 +1,7 @@
 import codecs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.decoding import UndecodableError, decode
@@ -26,7 +26,6 @@ def test_utf8_is_decoded_unchanged(data: bytes, text: str) -> None:
     assert decode(data) == text
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.text(st.characters(exclude_characters="\0", codec="utf-8")))
 def test_what_is_written_as_utf8_is_read_back(text: str) -> None:
     assert decode(text.encode()) == text.removeprefix("\ufeff")

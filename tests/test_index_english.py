@@ -1,10 +1,8 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.english import fold, term
-
-by_hypothesis = settings(deadline=None, derandomize=True, max_examples=200)
 
 FOLDED = [
     pytest.param("Patriot", "patriot", id="case"),
@@ -91,13 +89,11 @@ def test_other_words_stay_apart(one: str, other: str) -> None:
     assert term(one) != term(other)
 
 
-@by_hypothesis
 @given(st.text(st.characters(categories=["L", "Nd"]), max_size=20))
 def test_folding_twice_is_folding_once(word: str) -> None:
     assert fold(fold(word)) == fold(word)
 
 
-@by_hypothesis
 @given(
     st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), min_size=1), st.sampled_from(["'s", "’s", "‘s", "'S", "＇s", "ʼs"])
 )
@@ -105,7 +101,6 @@ def test_a_possessive_never_changes_the_term(word: str, possessive: str) -> None
     assert term(word + possessive) == term(word)
 
 
-@by_hypothesis
 @given(st.text(st.sampled_from("abcdeinorstuwyz"), min_size=1))
 def test_case_width_and_accents_never_change_the_term(word: str) -> None:
     wide = "".join(chr(ord(letter) - ord("a") + ord("ａ")) for letter in word)

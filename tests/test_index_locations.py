@@ -2,8 +2,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import CHECKOUT, Commands
 
+from conftest import CHECKOUT, Commands
 from index import locations
 from index.build import build
 from index.errors import NoIndexError
@@ -124,6 +124,7 @@ def test_an_index_that_has_forgotten_its_sources_has_none(below: Path) -> None:
     (below / "news.txt").write_text("news", encoding="utf-8")
     build(["news.txt"], str(below / INDEX_NAME))
     (below / INDEX_NAME / "gen-1" / "manifest").unlink()
+    (below / INDEX_NAME / "current").write_bytes(b"")
     assert sources_for(index_folder(None)) == []
 
 

@@ -1,13 +1,11 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import UsageError
 from index.options import Option, parse, usage
-
-by_hypothesis = settings(deadline=None, derandomize=True, max_examples=200)
 
 TABLE = (
     Option(("--index",), "the index folder", "DIR"),
@@ -61,13 +59,11 @@ def test_options_and_words_stand_in_any_order() -> None:
         )
 
 
-@by_hypothesis
 @given(st.lists(st.text(st.characters())))
 def test_after_two_hyphens_everything_is_a_word(words: list[str]) -> None:
     assert parsed("--", *words) == (words, {})
 
 
-@by_hypothesis
 @given(st.lists(st.text(st.characters()).filter(lambda word: not word.startswith("-"))), st.text(st.characters(), min_size=1))
 def test_words_keep_their_order_and_a_value_its_characters(words: list[str], value: str) -> None:
     assert parsed(*words, "--index", value, *words) == (words + words, {"--index": value})

@@ -3,12 +3,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.printable import CONTROLS, encodable, printable, shown_path
-
-by_hypothesis = settings(deadline=None, derandomize=True, max_examples=300)
 
 EVERY_CHARACTER = [chr(code) for code in range(0x110000)]
 BIDI_CONTROLS = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
@@ -64,7 +62,6 @@ def test_the_named_controls_are_those_that_are_not_shown() -> None:
     assert sorted(CONTROLS) == gone
 
 
-@by_hypothesis
 @given(st.text(st.characters()))
 def test_any_text_becomes_one_line_that_can_be_written_and_needs_no_second_pass(text: str) -> None:
     shown = printable(text)
@@ -73,7 +70,6 @@ def test_any_text_becomes_one_line_that_can_be_written_and_needs_no_second_pass(
     assert printable(shown) == shown
 
 
-@by_hypothesis
 @given(st.text(st.characters()))
 def test_encodable_text_keeps_every_offset(text: str) -> None:
     written = encodable(text)

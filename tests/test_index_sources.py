@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SEEDS, Commands
 
+from conftest import SEEDS, Commands
 from index.document import Document
 from index.errors import SourceError
 from index.sources.files import LARGEST, Skip, find_files, fingerprint

@@ -171,7 +171,7 @@ def without_surrogates(text: str) -> str:
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=25))
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_comes_back_and_its_words_are_found_where_they_stand(store_of: StoreOf, texts: list[str]) -> None:
     store = store_of(
         *({"id": str(number), "title": f"title {text}", "text": f"word {text}"} for number, text in enumerate(texts))

@@ -3,13 +3,12 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import find_words
 from index.analysis.words import is_arabic, language_of
 
-by_hypothesis = settings(deadline=None, derandomize=True, max_examples=300)
 # Letters, digits, marks, controls and joints of every branch of the pattern, so that random texts run into all of them.
 ALPHABET = "abUSsé1٥²وصـٱﻣक中ה" + "\u064b\u0651\u0301\u093f\u05b4" + "\u00ad\u200b\u200d\u200f\u202e\ufeff" + "'’ʼ.-_ \n\t،،"
 TEXTS = st.text(st.one_of(st.sampled_from(ALPHABET), st.characters()), max_size=30)
@@ -64,7 +63,6 @@ def test_words_of_a_text(text: str, words: list[str]) -> None:
     assert surfaces(text) == words
 
 
-@by_hypothesis
 @example("a\u0301'\u200bb.c.\u0301d")
 @given(TEXTS)
 def test_words_rise_and_do_not_overlap(text: str) -> None:
@@ -74,7 +72,6 @@ def test_words_rise_and_do_not_overlap(text: str) -> None:
         end = next_end
 
 
-@by_hypothesis
 @example("U.S.س _²_ a'b")
 @given(TEXTS)
 def test_every_letter_and_digit_lies_in_exactly_one_word(text: str) -> None:
@@ -86,7 +83,6 @@ def test_every_letter_and_digit_lies_in_exactly_one_word(text: str) -> None:
     assert not any(count for character, count in zip(text, counts, strict=True) if character.isspace() or character in "_-،")
 
 
-@by_hypothesis
 @given(TEXTS)
 def test_a_word_begins_with_a_letter_or_digit_and_is_found_alone_as_in_its_text(text: str) -> None:
     for word in surfaces(text):
@@ -94,7 +90,6 @@ def test_a_word_begins_with_a_letter_or_digit_and_is_found_alone_as_in_its_text(
         assert surfaces(word) == [word]  # so that what is copied out of an article and asked for is one word again
 
 
-@by_hypothesis
 @given(TEXTS, TEXTS)
 def test_a_space_parts_what_stands_on_either_side(left: str, right: str) -> None:
     shift = len(left) + 1
@@ -102,7 +97,6 @@ def test_a_space_parts_what_stands_on_either_side(left: str, right: str) -> None
     assert find_words(f"{left} {right}") == find_words(left) + moved
 
 
-@by_hypothesis
 @given(TEXTS.map(lambda text: text.replace(".", " ")))
 def test_arabic_and_latin_letters_share_no_word(text: str) -> None:
     for word in surfaces(text):

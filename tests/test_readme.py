@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import Commands
 
 CHECKOUT = Path(__file__).parent.parent

@@ -17,10 +17,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from conftest import SEEDS, Commands
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
+from conftest import SEEDS, Commands, refusal
 from index.build import build
 from index.commit import replace
 from index.generation import open_generation
@@ -113,17 +113,9 @@ def indexed(commands: Commands, articles: Path) -> Indexed:
     return Indexed(commands, articles)
 
 
-def refusal(done: Done) -> str:
-    """What is said by a command that cannot do its work: one line on stderr."""
-    assert (done.returncode, done.stdout) == (2, "")
-    assert len(done.stderr.splitlines()) == 1
-    assert done.stderr.startswith(("index: ", "search: "))
-    return done.stderr
-
-
 def run(commands: Commands, argv: list[str | bytes]) -> Done:
     # A process that may write nothing cannot write down its coverage either.
-    environment = {name: value for name, value in commands.environment.items() if not name.startswith("COV")}
+    environment = commands.unmeasured
     return subprocess.run(argv, cwd=commands.folder, env=environment, capture_output=True, check=False, encoding="utf-8")
 
 

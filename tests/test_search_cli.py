@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SEEDS, Commands
 
+from conftest import SEEDS, Commands
 from index.errors import UsageError
 from search.cli import run
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SEEDS
 
+from conftest import SEEDS
 from index.errors import UsageError
 from index.store import Store
 from search.engine import DEFAULT_LIMIT, answer, read

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import Commands
 
 # Prints the history it begins with, then adds its arguments to it.

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from conftest import CHECKOUT, Commands
 
+from conftest import CHECKOUT, Commands
 from index.build import build
 from index.errors import DamagedIndexError, ForeignIndexError, NoIndexError, SourceError
 from index.generation import Generation, current_data
@@ -376,7 +376,7 @@ def test_without_an_index_and_without_seeds_the_next_step_is_named(commands: Com
     for package in ("index", "search"):
         shutil.copytree(CHECKOUT / package, commands.folder / "lib" / package)
     # This copy is none of the code whose coverage is measured.
-    environment = {name: value for name, value in commands.environment.items() if not name.startswith("COV")}
+    environment = commands.unmeasured
     done = subprocess.run(
         [sys.executable, "-m", "search", "Putin"],
         cwd=commands.folder,

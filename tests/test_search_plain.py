@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import SEEDS
 
+from conftest import SEEDS
 from index.store import Store
 from search.engine import answer
 from search.plain import text

@@ -1,7 +1,7 @@
 """What was asked: words, phrases in quotes, what is refused."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.errors import UsageError
@@ -25,7 +25,6 @@ def words_of(question: str, *, plain: bool = False) -> list[str]:
 
 
 @given(text=TEXTS, plain=st.booleans())
-@settings(deadline=None, derandomize=True, max_examples=300)
 def test_any_text_is_a_query_or_is_refused(*, text: str, plain: bool) -> None:
     try:
         query = parse(text, plain=plain)
@@ -41,13 +40,11 @@ def test_any_text_is_a_query_or_is_refused(*, text: str, plain: bool) -> None:
 
 @given(TEXTS.map("kyiv".__add__))
 @example("kyiv \ud800 \udfff")
-@settings(deadline=None, derandomize=True)
 def test_the_question_is_kept_as_typed_but_for_what_no_encoding_can_write(text: str) -> None:
     assert parse(text).text == text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 @given(st.lists(st.tuples(QUOTES, st.lists(WORDS, min_size=2, max_size=5)), min_size=1, max_size=5))
-@settings(deadline=None, derandomize=True)
 def test_every_pair_of_quotes_makes_one_clause_of_its_words(phrases: list[tuple[str, list[str]]]) -> None:
     question = " ".join(f"{marks[0]}{' '.join(words)}{marks[1]}" for marks, words in phrases)
     assert words_of(question) == list(dict.fromkeys(" ".join(words) for _, words in phrases))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.store import Store
@@ -90,7 +90,6 @@ def test_what_ends_a_line_or_steers_a_terminal_is_escaped(character: str) -> Non
 
 
 @given(st.dictionaries(st.text(), st.text() | st.lists(st.text())))
-@settings(deadline=None, derandomize=True)
 def test_any_text_comes_back_from_one_line(texts: dict[str, Any]) -> None:
     written = to_json(texts)
     assert written.splitlines() == [written]

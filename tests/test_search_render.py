@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from conftest import SEEDS, Commands
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from conftest import SEEDS, Commands
 from index.store import Store
 from search.engine import answer, read
 from search.hits import Hit, Matched, Results, Snippet
@@ -201,7 +201,6 @@ shown_texts = st.text(st.sampled_from("abcxyz صاروخًى   \u200dé漢🚀�
 
 
 @given(shown_texts, shown_texts, st.integers(16, 120))
-@settings(deadline=None, derandomize=True, max_examples=150)
 def test_no_window_is_too_narrow_for_all_of_the_text(title: str, text: str, width: int) -> None:
     hit = hit_of(title, [Snippet("body", text, ((0, len(text) // 2),) if len(text) > 1 else ())])
     shown = drawn(lambda console: draw_results(console, Results(parse("kyiv"), 1, (hit,), 1.0)), width=width)

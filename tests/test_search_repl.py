@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+
 from conftest import SEEDS, Commands
 
 PROMPT = "search> "

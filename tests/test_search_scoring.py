@@ -22,9 +22,7 @@ K1, B = 1.2, 0.75
 VOCABULARY = ["k1", "k2", "k3", "k4", "سلم", "حرب"]
 
 # Each call of `store_of` makes an index of its own, so nothing is carried from one example to the next.
-by_hypothesis = settings(
-    deadline=None, derandomize=True, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+small_corpora = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 texts = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)
 articles = st.tuples(texts, texts).filter(any)  # (title, body), at least one word
 corpora = st.lists(articles, min_size=1, max_size=8)
@@ -87,7 +85,7 @@ def test_no_two_words_of_the_vocabulary_share_a_term() -> None:
 
 
 @given(corpora, st.lists(words | phrases, min_size=1, max_size=4, unique=True))
-@by_hypothesis
+@small_corpora
 def test_a_question_scores_as_plain_bm25f(store_of: StoreOf, corpus: list[tuple[str, str]], asked: list[Phrase]) -> None:
     question = " ".join('"' + " ".join(phrase) + '"' for phrase in asked)
     expected = plain_bm25f(corpus, [[(phrase, 1.0)] for phrase in asked])
@@ -95,7 +93,7 @@ def test_a_question_scores_as_plain_bm25f(store_of: StoreOf, corpus: list[tuple[
 
 
 @given(corpora, st.lists(clauses, min_size=1, max_size=3))
-@by_hypothesis
+@small_corpora
 def test_the_variants_of_a_clause_score_as_one_word(
     store_of: StoreOf, corpus: list[tuple[str, str]], asked: list[WeightedClause]
 ) -> None:
@@ -110,7 +108,6 @@ def test_each_clause_comes_with_its_idf(store_of: StoreOf) -> None:
 
 
 @given(st.integers(1, 10**6).flatmap(lambda count: st.tuples(st.just(count), st.floats(0, 2 * count))))
-@settings(deadline=None, derandomize=True)
 def test_no_word_is_worth_less_than_nothing(counts: tuple[int, float]) -> None:
     assert idf(*counts) > 0
 

@@ -21,7 +21,6 @@ ASKED = ["missiles", "Missile’s", "mis\u00adsile", "\u202emissile\u202c", "KYI
 OTHER = ["the", "weapons", "أسلحة", "و", "x" * 300, "س" * 300, "\x1b[31m", "\0", "!", "،", "\u061c", "\U0001f680", "10:00"]
 QUESTION = parse("missile kyiv صاروخ")
 SPACES = [" ", " ", " ", "  ", "\t", "\u3000", "\r\n", "\n", "\n\n"]
-by_hypothesis = settings(deadline=None, derandomize=True, max_examples=200)
 
 
 def texts_joined_by(separators: list[str], words: list[str] = ASKED + OTHER, least: int = 0) -> st.SearchStrategy[str]:
@@ -61,7 +60,6 @@ def check_spans(snippet: Snippet) -> None:
 @given(
     st.lists(st.characters(exclude_categories=["Cs"]) | st.sampled_from([*ASKED, *OTHER, *SPACES]), max_size=100).map("".join)
 )
-@by_hypothesis
 def test_marks_rise_apart_inside_any_text(seeds_store: Store, text: str) -> None:
     shown = article(text, title=text)
     for snippet in (*explained(seeds_store, shown, QUESTION)[0], *mark(seeds_store, shown, QUESTION)):
@@ -70,7 +68,6 @@ def test_marks_rise_apart_inside_any_text(seeds_store: Store, text: str) -> None
 
 
 @given(texts_joined_by(SPACES))
-@by_hypothesis
 def test_exactly_the_words_asked_for_are_marked_in_a_passage(seeds_store: Store, body: str) -> None:
     assume(find_words(body))  # there is nothing to show of a body without words
     (snippet,), _ = explained(seeds_store, article(body), QUESTION)
@@ -80,7 +77,7 @@ def test_exactly_the_words_asked_for_are_marked_in_a_passage(seeds_store: Store,
 
 
 @given(texts_joined_by(["-", "…", "،", "/"], words=[*ASKED, "weapons", "أسلحة"], least=30))
-@settings(by_hypothesis, phases=[Phase.generate])  # among texts so long, looking for the shortest takes longer than it helps
+@settings(phases=[Phase.generate])  # among texts so long, looking for the shortest takes longer than it helps
 def test_exactly_the_words_asked_for_are_marked_where_no_space_parts_them(seeds_store: Store, body: str) -> None:
     assume(find_words(body))  # there is nothing to show of a body without words
     (snippet,), _ = explained(seeds_store, article(body), QUESTION)
@@ -95,7 +92,6 @@ def test_no_half_word_is_marked_where_no_space_parts_the_words(seeds_store: Stor
 
 
 @given(texts_joined_by(SPACES))
-@by_hypothesis
 def test_a_passage_is_whole_words_of_one_paragraph(seeds_store: Store, body: str) -> None:
     assume(find_words(body))  # there is nothing to show of a body without words
     (snippet,), _ = explained(seeds_store, article(body), QUESTION)
@@ -113,7 +109,6 @@ def shown_lines(text: str) -> list[str]:
 
 
 @given(texts_joined_by(SPACES))
-@by_hypothesis
 def test_an_ellipsis_stands_where_the_paragraph_goes_on(seeds_store: Store, body: str) -> None:
     assume(find_words(body))  # there is nothing to show of a body without words
     (snippet,), _ = explained(seeds_store, article(body), QUESTION)
@@ -128,7 +123,6 @@ def test_an_ellipsis_stands_where_the_paragraph_goes_on(seeds_store: Store, body
 
 
 @given(st.lists(st.sampled_from(["air", "defense", "Air", "Defenses,", "and"]), max_size=20).map(" ".join))
-@by_hypothesis
 def test_phrases_are_marked_from_end_to_end_and_their_words_alone_are_not(seeds_store: Store, body: str) -> None:
     snippet = passage(seeds_store, body or "and", '"air defense" "defense air"')
     words = find_words(snippet.text)
@@ -252,7 +246,6 @@ def test_the_forms_found_are_named_once_as_written_the_title_first(seeds_store: 
 
 
 @given(texts_joined_by([*SPACES, "-", ""]))
-@by_hypothesis
 def test_a_whole_article_is_shown_line_by_line_with_every_word_marked(seeds_store: Store, body: str) -> None:
     title, *lines = mark(seeds_store, article(body, title="Kyiv"), QUESTION)
     assert (title.field, pieces(title)) == ("title", ["Kyiv"])
