@@ -18,6 +18,7 @@ def run_command(name: str, run: Callable[[Sequence[str]], int]) -> int:
     A `UserError` becomes one line on stderr and exit 2; Ctrl-C ends with 130; a closed pipe ends in silence.
     """
     _prepare_streams()
+    sys.unraisablehook = _ignore_lost_files
     try:
         _check_folder()
         code = run(sys.argv[1:])
@@ -34,6 +35,12 @@ def run_command(name: str, run: Callable[[Sequence[str]], int]) -> int:
         what = f"{shown_path(error.filename)} cannot be used" if error.filename else "the answer cannot be written"
         return _fail(f"{name}: {what} ({error.strerror})")
     return code
+
+
+def _ignore_lost_files(unraisable: "sys.UnraisableHookArgs") -> None:
+    # After a write has failed, and been told, a library's open file fails once more as it is thrown away.
+    if not isinstance(unraisable.exc_value, OSError):
+        sys.__unraisablehook__(unraisable)
 
 
 def _fail(line: str) -> int:

@@ -242,7 +242,6 @@ def test_a_closed_store_gives_back_what_it_opened(seeds_store: Store) -> None:
     assert len(os.listdir("/proc/self/fd")) == before
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves such a file open
 def test_files_that_are_no_index_of_whoosh_are_damage(tmp_path: Path) -> None:
     def fill(path: str) -> Manifest:
         Path(path, "_MAIN_1.toc").write_bytes(b"noise")
