@@ -24,6 +24,7 @@ from index.schema import FIELDS, SCHEMA
 from index.sources.files import KINDS, Skip, SourceFile, find_files, fingerprint
 from index.sources.reading import read_articles
 
+_TOLD_EVERY = 100  # articles, where one file holds many
 _MEMORY = 256  # megabytes of postings that Whoosh's writer holds before it spills them to disk
 
 
@@ -89,6 +90,8 @@ def _articles(files: Sequence[SourceFile], skipped: list[Skip], progress: Progre
             else:
                 places[article.id] = article.where
                 yield article
+                if progress and len(places) % _TOLD_EVERY == 0:
+                    progress(number - 1, len(files), len(places))
         if progress:
             progress(number, len(files), len(places))
 
