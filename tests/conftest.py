@@ -92,6 +92,15 @@ def seeded(commands: Commands) -> Commands:
     return commands
 
 
+@pytest.fixture(name="indexed", scope="session")
+def indexed_seeds(tmp_path_factory: pytest.TempPathFactory) -> Commands:
+    """The commands in a folder of the two seeds and their index; to be asked, not changed."""
+    commands = Commands(tmp_path_factory.mktemp("seeds"))
+    shutil.copytree(SEEDS, commands.folder / "seeds")
+    assert commands.index().returncode == 0
+    return commands
+
+
 @pytest.fixture
 def store_of(tmp_path: Path) -> Iterator[Callable[..., Store]]:
     """Builds an index of records such as `{"id": "a", "title": "...", "text": "..."}` and opens it."""

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -12,21 +11,12 @@ from typing import Any
 
 import pytest
 
-from conftest import SEEDS, Commands
+from conftest import Commands
 from index.errors import UsageError
 from search.cli import run
 
 EN, AR = "000_0cad0c9ee405b3bf.txt", "002_362e55c88550be0e.txt"
 TOOK = re.compile(r'"took_ms": [\d.]+')
-
-
-@pytest.fixture(name="indexed", scope="module")
-def indexed_seeds(tmp_path_factory: pytest.TempPathFactory) -> Commands:
-    """The commands in a folder of the two seeds and their index; nothing here is changed."""
-    commands = Commands(tmp_path_factory.mktemp("seeds"))
-    shutil.copytree(SEEDS, commands.folder / "seeds")
-    assert commands.index().returncode == 0
-    return commands
 
 
 @pytest.fixture(name="thousand", scope="module")

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -223,15 +222,6 @@ def test_lines_are_no_longer_than_can_be_read_with_ease(seeds_store: Store, monk
 
 
 # As a process: on a terminal of its own, and in a pipe
-
-
-@pytest.fixture(name="indexed", scope="module")
-def indexed_seeds(tmp_path_factory: pytest.TempPathFactory) -> Commands:
-    """The commands in a folder of the two seeds and their index; nothing here is changed."""
-    commands = Commands(tmp_path_factory.mktemp("seeds"))
-    shutil.copytree(SEEDS, commands.folder / "seeds")
-    assert commands.index().returncode == 0
-    return commands
 
 
 def on_terminal(commands: Commands, *arguments: str, **environment: str) -> str:
