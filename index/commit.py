@@ -5,7 +5,7 @@ import os
 import shutil
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from index.errors import BusyIndexError, DamagedIndexError, ForeignIndexError, NoIndexError
 from index.generation import (
@@ -53,8 +53,9 @@ def replace(folder: str, fill: Callable[[str], Manifest]) -> Generation:
             raise
         # This is the commit. Whatever happens from here on, the new generation may be the current one and must stay.
         os.replace(os.path.join(folder, _CURRENT_NEW), os.path.join(folder, CURRENT))
-        _sync(folder)
-        _remove_all_but(folder, {old, generation.name})
+        with suppress(OSError):  # a build that has taken its place did not fail
+            _sync(folder)
+            _remove_all_but(folder, {old, generation.name})
     return generation
 
 

@@ -17,7 +17,9 @@ from index.printable import shown_path
 CURRENT = "current"
 MANIFEST = "manifest"
 PREFIX = "gen-"
-CHECKED_AT_OPEN = 16_000_000  # bytes of a generation whose checksums every opening verifies: some 10 ms
+CHECKED_AT_OPEN = (
+    16_000_000  # bytes of a generation whose checksums every opening verifies; of a larger one, `index --check` does
+)
 _CHUNK = 1 << 20
 _DIGITS = 18
 _CHECK = "check"

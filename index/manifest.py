@@ -1,6 +1,6 @@
 """What is said of a generation: made from what, by which versions, of which files; a text file of tab-separated rows.
 
-It is no JSON, because reading JSON would double the time in which a one-shot `search` starts.
+It is no JSON, because every question reads it, and would have to import `json` for it.
 """
 
 import os

@@ -1,6 +1,6 @@
 """The command line of both commands: options and words in any order, the nearest option named for one that is not there.
 
-It is no argparse, because importing that takes as long as answering a question.
+It is no argparse, because every question would have to import that.
 """
 
 from collections.abc import Sequence

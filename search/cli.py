@@ -64,11 +64,14 @@ def run(arguments: Sequence[str]) -> int:
             raise UsageError("--ndjson reads its questions from standard input: type no words beside it")
         return _answer_lines(_open(asked), asked, limit)
     if not asked.words:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if asked.has("--json") or not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError("no words to look for: type some, or run search alone on a terminal")
         from search.repl import run_repl  # its rich and readline are for a terminal alone
 
-        return run_repl(_open(asked), limit=limit, language=asked.get("--lang"))
+        store = _open(asked)
+        return run_repl(
+            store, limit=limit, language=asked.get("--lang"), plain=asked.has("--plain"), color=asked.get("--color")
+        )
     results = answer(_open(asked), " ".join(asked.words), limit=limit, language=asked.get("--lang"), plain=asked.has("--plain"))
     _show(results, asked)
     return 0 if results.hits else EXIT_NOTHING_FOUND

@@ -66,8 +66,9 @@ def _postings(store: Store, field: str, variant: Variant) -> list[tuple[int, flo
 
 def _phrase_counts(store: Store, field: str, terms: tuple[str, ...]) -> dict[int, int]:
     """Article -> how often the terms stand next to each other in its `field`."""
-    starts: dict[int, set[int]] | None = None
-    for offset, term in enumerate(terms):
-        shifted = {article: {place - offset for place in places} for article, places in store.positions(field, term).items()}
-        starts = shifted if starts is None else {a: starts[a] & shifted[a] for a in starts.keys() & shifted.keys()}
-    return {article: len(starts[article]) for article in sorted(starts or {}) if starts and starts[article]}
+    starts = {article: set(places) for article, places in store.positions(field, terms[0]).items()}
+    for offset, term in enumerate(terms[1:], start=1):
+        places = store.positions(field, term)
+        both = starts.keys() & places.keys()
+        starts = {article: starts[article].intersection(place - offset for place in places[article]) for article in both}
+    return {article: len(begun) for article, begun in starts.items() if begun}

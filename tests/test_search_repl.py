@@ -194,6 +194,21 @@ def test_options_of_the_command_hold_at_the_prompt(open_prompt: Callable[..., Pr
     assert paths(prompt.ask("Patriot missiles")) == [EN]
 
 
+def test_plain_and_color_hold_at_the_prompt_too(open_prompt: Callable[..., Prompt]) -> None:
+    assert paths(open_prompt().ask('"defense air"')) == []
+    plain = open_prompt("--plain", "--color", "never")
+    shown = plain.ask('"defense air"')
+    assert EN in paths(shown)
+    assert "\x1b" not in shown
+
+
+def test_json_without_words_opens_no_prompt(seeded: Commands) -> None:
+    command = " ".join(map(str, seeded.argv("search", "--json")))
+    said, code = pexpect.run(command, cwd=str(seeded.folder), env=seeded.environment, withexitstatus=True)
+    assert (code, said.count(b"\n")) == (2, 1)
+    assert b"no words to look for" in said
+
+
 def test_index_reads_a_new_article(fresh: Prompt, seeded: Commands) -> None:
     assert "no article" in fresh.ask("elephants")
     write_article(seeded, "new.txt", "An elephant came to town.")

@@ -1,9 +1,8 @@
 """Which term an Arabic word stands for: folded spelling, light stem.
 
 The order is important: spelling is folded first, then prefixes come off, then suffixes, because a prefix takes letters
-from the length that a suffix must leave. The rules are those that lost the fewest true pairs and ranked best on Arabic news;
-light10 (Larkey, Ballesteros & Connell 2007; Lucene's ArabicStemmer) is the ancestor, and the differences are named where
-they stand.
+from the length that a suffix must leave. light10 (Larkey, Ballesteros & Connell 2007; Lucene's ArabicStemmer) is the
+ancestor; where the rules differ, the words for whose sake they do stand beside them.
 """
 
 import re
