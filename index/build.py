@@ -2,30 +2,37 @@
 
 import os
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 
+# Whoosh 2.7.4 is older than the warnings of today's compilers. Where an installer leaves compiling to the first run, Python
+# 3.12 and later would print eight of them in front of the first answer.
+warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*\bwhoosh\b")
+
+# ruff: noqa: E402 - what follows compiles Whoosh
 import whoosh
 from whoosh import index as whoosh_index
 from whoosh.writing import IndexWriter
 
 from index import __version__
-from index.analysis import analyze
 from index.analysis.version import analysis_version
+from index.codec import NewsCodec
 from index.commit import replace
 from index.document import Document
 from index.errors import SourceError, UserError
+from index.generation import open_generation
 from index.manifest import Manifest
 from index.printable import printable, shown_path
-from index.schema import FIELDS, SCHEMA
+from index.schema import SCHEMA
+from index.segment import Segment
 from index.sources.files import KINDS, Skip, SourceFile, find_files, fingerprint
 from index.sources.reading import read_articles
 
 _TOLD_EVERY = 100  # articles, where one file holds many
-_MEMORY = 256  # megabytes of postings that Whoosh's writer holds before it spills them to disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,41 +106,49 @@ def _articles(files: Sequence[SourceFile], skipped: list[Skip], progress: Progre
 def _write(path: str, folder: str, articles: Iterable[Document]) -> dict[str, int]:
     """Writes the files of a generation; the counts of its manifest."""
     counts = Counter(articles=0)
-    with _quiet_writer(path) as writer:
+    with _quiet_writer(path, NewsCodec(_vocabulary(folder))) as writer:
+        source = path_below = ""
         for article in articles:
-            lengths = {name: len(analyze(getattr(article, name) or "")) for name in FIELDS}
+            if article.path != source:  # many articles may be of one file
+                source, path_below = article.path, os.path.relpath(article.path, folder)
             writer.add_document(
                 id=article.id,
                 lang=article.lang,
                 title=article.title,
-                title_length=lengths["title"],
                 body=article.body,
-                body_length=lengths["body"],
-                path=os.path.relpath(article.path, folder),
+                path=path_below,
                 date=article.date,
                 display_title=article.display_title,
             )
             counts["articles"] += 1
             counts[f"lang {article.lang}"] += 1
-            for name, length in lengths.items():
-                counts[f"{name} words"] += length
-                counts[f"{name} articles"] += length > 0
     return dict(counts)
 
 
 @contextmanager
-def _quiet_writer(path: str) -> Iterator[IndexWriter]:
+def _quiet_writer(path: str, codec: NewsCodec) -> Iterator[IndexWriter]:
     """A Whoosh writer of a new index in `path`: committed at the end, cancelled by any exception, its lock file removed."""
-    writer = whoosh_index.create_in(path, SCHEMA).writer(limitmb=_MEMORY)
+    writer = whoosh_index.create_in(path, SCHEMA).writer(codec=codec)
     try:
         yield writer
     except BaseException:
         writer.cancel()
         raise
-    writer.commit(optimize=True)
+    writer.commit()
     for name in os.listdir(path):
         if name.endswith("WRITELOCK"):
             os.unlink(os.path.join(path, name))
+
+
+def _vocabulary(folder: str) -> dict[str, str]:
+    """The words of the index in `folder` and their terms, if it is whole and was made by the same analysis."""
+    try:
+        generation = open_generation(folder, thorough=True)
+        if generation.manifest.versions.get("analysis") == analysis_version():
+            return Segment(generation.path).vocabulary()
+    except (UserError, OSError):
+        pass  # it is about to be built again
+    return {}
 
 
 def _versions() -> dict[str, str]:

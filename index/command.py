@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import TextIO
+from _collections_abc import Callable, Sequence
 
 from index.errors import UserError
 from index.printable import shown_path
@@ -28,10 +27,10 @@ def run_command(name: str, run: Callable[[Sequence[str]], int]) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        _silence(sys.stdout)
+        _silence(sys.stdout.fileno())
         return 0
     except OSError as error:
-        _silence(sys.stdout)
+        _silence(sys.stdout.fileno())
         what = f"{shown_path(error.filename)} cannot be used" if error.filename else "the answer cannot be written"
         return _fail(f"{name}: {what} ({error.strerror})")
     return code
@@ -47,13 +46,13 @@ def _fail(line: str) -> int:
     try:
         print(line, file=sys.stderr, flush=True)
     except OSError:
-        _silence(sys.stderr)
+        _silence(sys.stderr.fileno())
     return EXIT_ERROR
 
 
-def _silence(stream: TextIO) -> None:
+def _silence(descriptor: int) -> None:
     # Python flushes both streams once more at exit, and would complain of a closed pipe or a full disk again.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _prepare_streams() -> None:

@@ -8,7 +8,6 @@ DIR/gen-N/...   the files of a generation, and its manifest
 import os
 import stat
 import zlib
-from contextlib import suppress
 
 from index.errors import BusyIndexError, DamagedIndexError, ForeignIndexError, NoIndexError, UserError
 from index.manifest import FORMAT, Manifest, dump_rows, load, read_sources, source_rows
@@ -80,11 +79,13 @@ def sources_of(folder: str) -> list[str] | None:
     except (UserError, OSError):
         return []
     for path in (CURRENT, *(os.path.join(name, MANIFEST) for name in names)):
-        with suppress(UserError, OSError):
+        try:
             check_private(os.path.join(folder, os.path.dirname(path)))
             found = read_sources(_read(os.path.join(folder, path)), folder)
-            if found:
-                return found
+        except (UserError, OSError):
+            continue
+        if found:
+            return found
     return [] if os.path.lexists(os.path.join(folder, CURRENT)) else None
 
 
@@ -140,7 +141,7 @@ def _current(folder: str) -> tuple[str, int]:
         raise DamagedIndexError(f"another version of this program wrote the index {shown}: run index to build it again")
     data, _, check = written.rpartition(_CHECK.encode())
     if check != f"\t{zlib.crc32(data):08x}\n".encode() or not number_of(rows.get("generation", "")):
-        raise _damaged(folder, f"its file {CURRENT} is not what was written")
+        raise damaged(folder, f"its file {CURRENT} is not what was written")
     return rows["generation"], int(rows["manifest"], 16)
 
 
@@ -149,26 +150,26 @@ def _read_manifest(folder: str, name: str, crc: int) -> Generation:
     check_private(path)
     data = _read(os.path.join(path, MANIFEST))
     if zlib.crc32(data) != crc:
-        raise _damaged(folder, f"its {MANIFEST} is not what was written")
+        raise damaged(folder, f"its {MANIFEST} is not what was written")
     try:
         return Generation(folder, path, load(data, folder))
     except ValueError as error:
-        raise _damaged(folder, f"its {MANIFEST} is {error}") from None
+        raise damaged(folder, f"its {MANIFEST} is {error}") from None
 
 
 def _check_files(generation: Generation, *, thorough: bool) -> None:
     files, folder, path = generation.manifest.files, generation.folder, generation.path
     strangers = set(os.listdir(path)) - set(files) - {MANIFEST}
     if strangers:
-        raise _damaged(folder, f"{shown_path(os.path.join(path, min(strangers)))} does not belong to it")
+        raise damaged(folder, f"{shown_path(os.path.join(path, min(strangers)))} does not belong to it")
     checked = thorough or sum(size for size, _ in files.values()) <= CHECKED_AT_OPEN
     for name, (size, crc) in files.items():
         file = os.path.join(path, name)
         check_private(file)
         if os.path.getsize(file) != size:
-            raise _damaged(folder, f"{name} has not the size that was written")
+            raise damaged(folder, f"{name} has not the size that was written")
         if checked and checksum(file) != crc:
-            raise _damaged(folder, f"{name} is not what was written")
+            raise damaged(folder, f"{name} is not what was written")
 
 
 def _read(path: str) -> bytes:
@@ -178,8 +179,9 @@ def _read(path: str) -> bytes:
 
 
 def _unreadable(folder: str, error: OSError) -> DamagedIndexError:
-    return _damaged(folder, f"{shown_path(error.filename or folder)} cannot be read ({error.strerror})")
+    return damaged(folder, f"{shown_path(error.filename or folder)} cannot be read ({error.strerror})")
 
 
-def _damaged(folder: str, what: str) -> DamagedIndexError:
+def damaged(folder: str, what: str) -> DamagedIndexError:
+    """The error for an index that is not what was written, `what` being half a sentence."""
     return DamagedIndexError(f"the index {shown_path(folder)} is damaged ({what}): run index to build it again")

@@ -1,7 +1,7 @@
 """Where the index is, and which articles it is made from, when the user does not say."""
 
 import os
-from collections.abc import Sequence
+from _collections_abc import Sequence
 
 from index.errors import NoIndexError
 from index.generation import sources_of

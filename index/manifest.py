@@ -4,9 +4,9 @@ It is no JSON, because every question reads it, and would have to import `json` 
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from _collections_abc import Iterable, Sequence
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Manifest:
@@ -110,4 +110,4 @@ def _escape(cell: str) -> str:
 
 
 def _unescape(cell: str) -> str:
-    return cell.encode("ascii").decode("unicode_escape")
+    return cell.encode("ascii").decode("unicode_escape") if "\\" in cell else cell

@@ -3,7 +3,7 @@
 It is no argparse, because every question would have to import that.
 """
 
-from collections.abc import Sequence
+from _collections_abc import Sequence
 
 from index.errors import UsageError
 from index.printable import printable

@@ -17,12 +17,16 @@ CONTROLS = tuple(map(chr, sorted({*_GONE, *_SPACES})))
 
 def printable(text: str) -> str:
     """`text` on one line: controls deleted, white space of every line as a space, lone surrogates as U+FFFD."""
-    return text.translate(_TABLE)
+    return text if text.isprintable() else text.translate(_TABLE)
 
 
 def encodable(text: str) -> str:
     """`text` with lone surrogates as U+FFFD, every other character and every offset as it was."""
-    return text.translate(_SURROGATES)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.translate(_SURROGATES)
+    return text
 
 
 def shown_path(path: str) -> str:

@@ -1,22 +1,31 @@
 """The fields of an article, as Whoosh is told of them."""
 
-from whoosh.columns import NumericColumn
-from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
+from typing import Any
+
+from whoosh.fields import ID, STORED, TEXT, Schema
 
 from index.analysis.analyzer import NewsAnalyzer
 
-# Whoosh keeps a field's length in one byte, exact to about a hundred words: our own scores need the true lengths.
-_LENGTH = COLUMN(NumericColumn("I"))
-_WORDS = TEXT(analyzer=NewsAnalyzer(), phrase=True, stored=True)
 
-FIELDS = ("title", "body")  # those that are searched
+class _Words(TEXT):
+    """Text whose words the codec counts by itself, so that an article is analysed once."""
+
+    def index(self, *_: Any, **__: Any) -> tuple[()]:
+        return ()
+
+
+class _Whole(ID):
+    """A value that is one term, which the codec takes from the article itself."""
+
+    def index(self, *_: Any, **__: Any) -> tuple[()]:
+        return ()
+
+
 SCHEMA = Schema(
-    id=ID(stored=True, unique=True),
-    lang=ID(stored=True),
-    title=_WORDS,
-    title_length=_LENGTH,
-    body=_WORDS,
-    body_length=_LENGTH,
+    id=_Whole(stored=True, unique=True),
+    lang=_Whole(stored=True),
+    title=_Words(analyzer=NewsAnalyzer(), phrase=False, stored=True),
+    body=_Words(analyzer=NewsAnalyzer(), phrase=False, stored=True),
     path=STORED(),
     date=STORED(),
     display_title=STORED(),

@@ -1,7 +1,7 @@
 """The command `search`: one question, many on standard input, or the REPL."""
 
 import sys
-from collections.abc import Sequence
+from _collections_abc import Sequence
 
 from index import __version__
 from index.command import run_command
@@ -72,8 +72,16 @@ def run(arguments: Sequence[str]) -> int:
         return run_repl(
             store, limit=limit, language=asked.get("--lang"), plain=asked.has("--plain"), color=asked.get("--color")
         )
-    results = answer(_open(asked), " ".join(asked.words), limit=limit, language=asked.get("--lang"), plain=asked.has("--plain"))
-    _show(results, asked)
+    drawn = sys.stdout.isatty() or asked.get("--color") == "always"
+    results = answer(
+        _open(asked),
+        " ".join(asked.words),
+        limit=limit,
+        language=asked.get("--lang"),
+        plain=asked.has("--plain"),
+        counted=drawn or asked.has("--json"),
+    )
+    _show(results, asked, drawn=drawn)
     return 0 if results.hits else EXIT_NOTHING_FOUND
 
 
@@ -88,17 +96,15 @@ def _limit(asked: Arguments) -> int:
     return int(typed)
 
 
-def _show(results: Results, asked: Arguments) -> None:
+def _show(results: Results, asked: Arguments, *, drawn: bool) -> None:
     if asked.has("--json"):
         from search.records import record, to_json
 
         print(to_json(record(results)))
-        return
-    when = asked.get("--color")
-    if sys.stdout.isatty() or when == "always":
+    elif drawn:
         from search.render import draw_results, open_console
 
-        draw_results(open_console(when), results)
+        draw_results(open_console(asked.get("--color")), results)
     else:
         from search.plain import text
 

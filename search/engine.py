@@ -6,30 +6,45 @@ from index.printable import printable, shown_path
 from index.store import Store
 from search.hits import Hit, Results, Snippet
 from search.query import Query, parse
-from search.scoring import best, score
-from search.snippets import explain, mark
+from search.scoring import best, count, look_up
+from search.snippets import beginnings, explain, mark
 
 DEFAULT_LIMIT = 10
 
 
 def answer(
-    store: Store, question: str, *, limit: int = DEFAULT_LIMIT, language: str | None = None, plain: bool = False
+    store: Store,
+    question: str,
+    *,
+    limit: int = DEFAULT_LIMIT,
+    language: str | None = None,
+    plain: bool = False,
+    counted: bool = True,
 ) -> Results:
     """The best `limit` articles for `question`, only those in `language` if it is given.
 
-    `plain` takes every character as text. The same store, question and options give the same results in every process,
-    but for the time they took. Raises `UsageError` for a question that cannot be asked.
+    `plain` takes every character as text; without `counted` the articles that answer are not counted. The same store,
+    question and options give the same results in every process, but for the time they took. Raises `UsageError` for a
+    question that cannot be asked.
     """
     started = time.perf_counter()
-    query = parse(question, plain=plain)
-    scores, idfs = score(store, query)
-    if language:
-        wanted = store.in_language(language)
-        scores = {article: value for article, value in scores.items() if article in wanted}
+    query = parse(question, store.term_of, plain=plain)
+    results = find(store, query, limit=limit, language=language, counted=counted)
+    results.took_ms = 1000 * (time.perf_counter() - started)
+    return results
+
+
+def find(
+    store: Store, query: Query, *, limit: int = DEFAULT_LIMIT, language: str | None = None, counted: bool = True
+) -> Results:
+    """The best `limit` articles for a query, as `answer` gives them for a question."""
+    postings = look_up(store, query)
+    wanted = store.in_language(language) if language else None
+    begins, idfs = beginnings(store, query), [clause.idf for clause in postings]
     hits = []
-    for rank, (number, value) in enumerate(best(store, scores, limit), start=1):
+    for rank, (number, score) in enumerate(best(store, postings, limit, wanted), start=1):
         article = store.article(number)
-        snippets, matched = explain(store, article, query, idfs)
+        snippets, matched = explain(store, article, query, begins, idfs)
         hits.append(
             Hit(
                 rank=rank,
@@ -39,12 +54,12 @@ def answer(
                 lang=article.lang,
                 title=printable(article.display_title),
                 date=article.date,
-                score=value,
+                score=score,
                 snippets=snippets,
                 matched=matched,
             )
         )
-    return Results(query, len(scores), tuple(hits), 1000 * (time.perf_counter() - started))
+    return Results(query, count(postings, wanted) if counted else None, tuple(hits))
 
 
 def read(store: Store, hit: Hit, query: Query) -> list[Snippet]:

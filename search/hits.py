@@ -57,11 +57,11 @@ class Hit:
 
 
 class Results:
-    """The answer to `query`: the best `hits` of `total` articles, and the milliseconds it took."""
+    """The answer to `query`: the best `hits` of `total` articles (None: not counted), and the milliseconds it took."""
 
     __slots__ = ("hits", "query", "took_ms", "total")
 
-    def __init__(self, query: Query, total: int, hits: tuple[Hit, ...], took_ms: float) -> None:
+    def __init__(self, query: Query, total: int | None, hits: tuple[Hit, ...], took_ms: float = 0.0) -> None:
         self.query = query
         self.total = total
         self.hits = hits

@@ -2,11 +2,10 @@
 
 import sys
 import time
-from collections.abc import Callable
 
 from index.analysis.version import analysis_version
 from index.errors import BusyIndexError, DamagedIndexError, NoIndexError, SourceError, UserError
-from index.generation import Generation, current_name, open_generation
+from index.generation import current_name, open_generation
 from index.locations import index_folder, sources_for
 from index.manifest import describe
 from index.printable import shown_path
@@ -23,17 +22,14 @@ def open_store(named: str | None, *, may_build: bool = True) -> Store:
     If `may_build`, one that is missing or damaged is built first where its sources are known, and one whose sources have
     changed is built again if that takes but a moment; a line on stderr says so. Raises the errors of `open_generation`.
     """
-    return _open(index_folder(named), _fresh if may_build else open_generation)
+    folder = index_folder(named)
+    return _fresh(folder) if may_build else reopen(folder)
 
 
 def reopen(folder: str) -> Store:
     """The generation that is current in `folder` now; raises the errors of `open_generation`."""
-    return _open(folder, open_generation)
-
-
-def _open(folder: str, generation_of: Callable[[str], Generation]) -> Store:
     for _ in range(_TRIES):
-        generation = generation_of(folder)
+        generation = open_generation(folder)
         try:
             return Store(generation)
         except DamagedIndexError:
@@ -43,11 +39,11 @@ def _open(folder: str, generation_of: Callable[[str], Generation]) -> Store:
     raise BusyIndexError(f"the index {shown_path(folder)} is replaced faster than it can be opened: try again")
 
 
-def _fresh(folder: str) -> Generation:
+def _fresh(folder: str) -> Store:
     told = False
     while True:
         try:
-            return _refreshed(open_generation(folder))
+            return _refreshed(reopen(folder))
         except (NoIndexError, DamagedIndexError) as error:
             sources = sources_for(folder)
             if not sources:
@@ -62,31 +58,31 @@ def _fresh(folder: str) -> Generation:
                 told = True
             time.sleep(0.1)
         else:
-            return open_generation(folder)
+            return reopen(folder)
 
 
-def _refreshed(generation: Generation) -> Generation:
-    """The generation, or the next one where its articles or the analysis have changed and a build takes but a moment."""
-    manifest = generation.manifest
+def _refreshed(store: Store) -> Store:
+    """The store, or the next one where its articles or the analysis have changed and a build takes but a moment."""
+    manifest, folder = store.generation.manifest, store.generation.folder
     try:
         files, _ = find_files(manifest.sources)
     except SourceError:
-        return generation  # an index answers without its articles
+        return store  # an index answers without its articles
     same_articles = fingerprint(files) == manifest.fingerprint
     if same_articles and manifest.versions.get("analysis") == analysis_version():
-        return generation
+        return store
     what = "the program has" if same_articles else "the articles have"
     if manifest.seconds >= _REBUILT_WITHIN:
         _say(f"{what} changed since the index was built: run index to refresh it")
-        return generation
+        return store
     try:
-        _build(f"{what} changed, so the index is built again", manifest.sources, generation.folder)
+        _build(f"{what} changed, so the index is built again", manifest.sources, folder)
     except BusyIndexError:
-        return generation
+        return store
     except UserError as error:
         _say(f"{error}; this answer is from the index as it was")
-        return generation
-    return open_generation(generation.folder)
+        return store
+    return reopen(folder)
 
 
 def _build(why: str, sources: list[str], folder: str) -> None:

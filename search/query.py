@@ -1,13 +1,16 @@
 """What was asked: a query of clauses, each the variants of what one word or phrase could be written as."""
 
-import re
+from _collections_abc import Callable
 
-from index.analysis import find_words, term_of
 from index.errors import UsageError
 from index.printable import encodable
 
 LONGEST_QUESTION = 4_000
-_PHRASE = re.compile('"([^"]*)"|“([^”]*)”|«([^»]*)»')
+_QUOTES = {'"': '"', "“": "”", "«": "»"}
+# Between words of these letters and these marks nothing has to be decided; all else is left to the analysis.
+_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_ARABIC = "".join(map(chr, range(0x621, 0x64B)))
+_SEPARATORS = dict.fromkeys(map(ord, '\t\n,;:!?()"«»“”-،؛؟'), " ")
 
 
 class Variant:
@@ -44,10 +47,11 @@ class Query:
         self.clauses = clauses
 
 
-def parse(text: str, *, plain: bool = False) -> Query:
+def parse(text: str, term_of: Callable[[str], str], *, plain: bool = False) -> Query:
     """The query that `text` asks: a clause a word, and one for what stands in double quotes, unless `plain`.
 
-    Raises `UsageError` where the text is too long or holds no word.
+    `term_of` gives the term of a word, empty where it has none. Raises `UsageError` where the text is too long or holds no
+    word.
     """
     if len(text) > LONGEST_QUESTION:
         raise UsageError(f"the question has {len(text):,} characters: shorten it to {LONGEST_QUESTION:,}")
@@ -65,13 +69,23 @@ def parse(text: str, *, plain: bool = False) -> Query:
 def _phrases(text: str) -> list[list[str]]:
     """The words of `text`, those between a pair of quotation marks together. A mark without its partner is no mark."""
     phrases = []
-    end = 0
-    for match in _PHRASE.finditer(text):
-        phrases += [[word] for word in _words(text[end : match.start()])]
-        phrases.append(_words(match[match.lastindex or 0]))
-        end = match.end()
-    return phrases + [[word] for word in _words(text[end:])]
+    start = here = 0
+    while here < len(text):
+        end = text.find(_QUOTES[text[here]], here + 1) if text[here] in _QUOTES else -1
+        if end < 0:
+            here += 1
+            continue
+        phrases += [[word] for word in _words(text[start:here])]
+        phrases.append(_words(text[here + 1 : end]))
+        start = here = end + 1
+    return phrases + [[word] for word in _words(text[start:])]
 
 
 def _words(text: str) -> list[str]:
-    return [text[start:end] for start, end in find_words(text)]
+    """The words of `text`, as `index.analysis.words` finds them, which takes long to load and is needed for few."""
+    words = text.translate(_SEPARATORS).split(" ")
+    if all(not word.strip(_LATIN) or not word.strip(_ARABIC) for word in words):
+        return [word for word in words if word]
+    from index.analysis.words import words_of
+
+    return list(words_of(text))

@@ -36,7 +36,7 @@ def open_console(color: str | None = None) -> Console:
 def draw_results(console: Console, results: Results) -> None:
     """Draws the question, how many articles answer it, and each hit: title, passages, where it is and why."""
     found = f"{results.total} article{'s' * (results.total != 1)}" if results.total else "no article"
-    shown = f", the best {len(results.hits)}" if len(results.hits) < results.total else ""
+    shown = f", the best {len(results.hits)}" if len(results.hits) < (results.total or 0) else ""
     console.print(Text(f"{found} in {results.took_ms:.0f} ms{shown}", style="dim"))
     for hit in results.hits:
         _draw_hit(console, hit)

@@ -6,33 +6,66 @@ Query Methods"), so that a word counts once, however it is written.
 """
 
 import math
-from heapq import nlargest
+from _collections_abc import Container, Sequence
 
 from index.store import Store
-from search.query import Clause, Query, Variant
+from search.phrases import find_phrase
+from search.query import Clause, Query
 
 SATURATION = 1.2  # BM25's k1
 FIELD_WEIGHTS = (("title", 2.0), ("body", 1.0))
+_ROUNDING = 1 + 1e-9  # of sums of floats in whatever order
 
 
-def score(store: Store, query: Query) -> tuple[dict[int, float], list[float]]:
-    """Article number -> score, for every article that meets some clause; and each clause's idf."""
+class Postings:
+    """What a clause is met by: lists of (articles, weights, factor of the weights), and its idf."""
+
+    __slots__ = ("idf", "lists")
+
+    def __init__(self, lists: Sequence[tuple[Sequence[int], Sequence[float], float]], idf: float) -> None:
+        self.lists = lists
+        self.idf = idf
+
+
+def look_up(store: Store, query: Query) -> list[Postings]:
+    """The postings of each clause."""
+    return [_postings(store, clause) for clause in query.clauses]
+
+
+def best(store: Store, clauses: Sequence[Postings], limit: int, wanted: set[int] | None = None) -> list[tuple[int, float]]:
+    """The `limit` best (article, score), of the `wanted` ones if given, ties in the order of their ids.
+
+    Clauses are taken by falling idf. As soon as no article that is yet to be met can reach the best ones, the clauses that
+    are left are looked up only for those that still can (Turtle & Flood 1995, "Query Evaluation: Strategies and
+    Optimizations", there called max_score); articles and scores are those of the whole sum all the same.
+    """
     scores: dict[int, float] = {}
-    idfs = []
-    for clause in query.clauses:
-        frequencies, df = _frequencies(store, clause)
-        idfs.append(idf(store.article_count, df))
+    reached, bound = 0.0, sum(clause.idf for clause in clauses) * (SATURATION + 1) * _ROUNDING
+    for clause in sorted(clauses, key=lambda clause: -clause.idf):
+        least = _least(scores, limit) if bound < reached else 0.0
+        if bound < least:
+            scores = {article: score for article, score in scores.items() if score + bound >= least}
+            frequencies = _frequencies_of(clause, scores)
+        else:
+            frequencies = _frequencies(clause)
+            if wanted is not None:
+                frequencies = {article: tf for article, tf in frequencies.items() if article in wanted}
+        top = clause.idf * (SATURATION + 1)
         for article, tf in frequencies.items():
-            scores[article] = scores.get(article, 0.0) + idfs[-1] * tf * (SATURATION + 1) / (SATURATION + tf)
-    return scores, idfs
+            scores[article] = scores.get(article, 0.0) + top * tf / (SATURATION + tf)
+        reached += top
+        bound -= top * _ROUNDING
+    least = _least(scores, limit)
+    found = ((article, score) for article, score in scores.items() if score >= least)
+    return sorted(found, key=lambda pair: (-pair[1], store.rank(pair[0])))[:limit]
 
 
-def best(store: Store, scores: dict[int, float], limit: int) -> list[tuple[int, float]]:
-    """The `limit` best (article, score), ties in the order of the articles' ids."""
-    if len(scores) > limit:
-        worst = nlargest(limit, scores.values())[-1]
-        scores = {article: value for article, value in scores.items() if value >= worst}
-    return sorted(scores.items(), key=lambda pair: (-pair[1], store.article(pair[0]).id))[:limit]
+def count(clauses: Sequence[Postings], wanted: set[int] | None = None) -> int:
+    """How many articles meet some clause, of the `wanted` ones if given."""
+    met: set[int] = set()
+    for clause in clauses:
+        met.update(*(articles for articles, _, _ in clause.lists))
+    return len(met if wanted is None else met & wanted)
 
 
 def idf(count: int, df: float) -> float:
@@ -41,34 +74,47 @@ def idf(count: int, df: float) -> float:
     return math.log(1 + (count - df + 0.5) / (df + 0.5))
 
 
-def _frequencies(store: Store, clause: Clause) -> tuple[dict[int, float], float]:
-    """Article -> weighted frequency of the clause's variants, and in how many articles they are."""
-    frequencies: dict[int, float] = {}
+def _postings(store: Store, clause: Clause) -> Postings:
+    lists: list[tuple[Sequence[int], Sequence[float], float]] = []
     df = 0.0
     for variant in clause.variants:
-        articles: set[int] = set()
-        for field, boost in FIELD_WEIGHTS:
-            for article, tf in _postings(store, field, variant):
-                frequencies[article] = frequencies.get(article, 0.0) + variant.weight * boost * tf
-                articles.add(article)
-        df += variant.weight * len(articles)
-    return frequencies, df
+        number = store.number_of(variant.terms[0])
+        if len(variant.terms) > 1:
+            found = [find_phrase(store, field, variant.terms) for field, _ in FIELD_WEIGHTS]
+            df += variant.weight * len(set().union(*(articles for articles, _ in found)))
+        elif number is not None:
+            found = [store.postings(field, number) for field, _ in FIELD_WEIGHTS]
+            df += variant.weight * store.article_frequency(number)
+        else:
+            continue
+        for (articles, weights), (_, boost) in zip(found, FIELD_WEIGHTS, strict=True):
+            lists.append((articles, weights, variant.weight * boost))
+    return Postings(lists, idf(store.article_count, df))
 
 
-def _postings(store: Store, field: str, variant: Variant) -> list[tuple[int, float]]:
-    if len(variant.terms) == 1:
-        return store.postings(field, variant.terms[0])
-    return [
-        (article, starts / store.length_norm(field, article))
-        for article, starts in _phrase_counts(store, field, variant.terms).items()
-    ]
+def _frequencies(clause: Postings) -> dict[int, float]:
+    """Article -> weighted frequency of the clause's variants."""
+    frequencies: dict[int, float] = {}
+    for articles, weights, factor in clause.lists:
+        if not frequencies:
+            frequencies = dict(zip(articles, map(factor.__mul__, weights), strict=True))
+            continue
+        known = frequencies.get
+        for article, weight in zip(articles, weights, strict=True):
+            frequencies[article] = known(article, 0.0) + factor * weight
+    return frequencies
 
 
-def _phrase_counts(store: Store, field: str, terms: tuple[str, ...]) -> dict[int, int]:
-    """Article -> how often the terms stand next to each other in its `field`."""
-    starts = {article: set(places) for article, places in store.positions(field, terms[0]).items()}
-    for offset, term in enumerate(terms[1:], start=1):
-        places = store.positions(field, term)
-        both = starts.keys() & places.keys()
-        starts = {article: starts[article].intersection(place - offset for place in places[article]) for article in both}
-    return {article: len(begun) for article, begun in starts.items() if begun}
+def _frequencies_of(clause: Postings, wanted: Container[int]) -> dict[int, float]:
+    """The same, of the `wanted` articles alone."""
+    frequencies: dict[int, float] = {}
+    for articles, weights, factor in clause.lists:
+        for article, weight in zip(articles, weights, strict=True):
+            if article in wanted:
+                frequencies[article] = frequencies.get(article, 0.0) + factor * weight
+    return frequencies
+
+
+def _least(scores: dict[int, float], limit: int) -> float:
+    """The score that an article needs to be among the `limit` best, as far as is known."""
+    return sorted(scores.values())[-limit] if len(scores) >= limit else 0.0

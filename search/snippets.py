@@ -1,14 +1,16 @@
 """Which passage of an article shows why it was found, and which of its characters to mark."""
 
+from _collections_abc import Mapping, Sequence
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from index.printable import printable
 from index.store import Article, Store
 from search.hits import Matched, Snippet
 from search.query import Query, Variant
 
-Word = tuple[int, int, str]  # start, end, term
+# The number of the first term of a variant -> what may begin with it: the place of a clause in its query, the variant, and
+# the numbers of all its terms.
+Beginnings = Mapping[int, Sequence[tuple[int, Variant, Sequence[int]]]]
 LENGTH = 240  # code points of a passage: two or three lines of a terminal
 _REPEATED = 0.2  # what a clause met again in a passage is worth beside a first meeting
 
@@ -25,36 +27,42 @@ class Occurrence:
         self.variant = variant
 
 
-def find_occurrences(words: Sequence[Word], query: Query) -> list[Occurrence]:
-    """Where the clauses of `query` are met among `words`, those of a field, in reading order."""
-    begins: dict[str, list[tuple[int, Variant]]] = {}
-    for number, clause in enumerate(query.clauses):
-        for variant in clause.variants:
-            begins.setdefault(variant.terms[0], []).append((number, variant))
+def beginnings(store: Store, query: Query) -> Beginnings:
+    """What to look for in the articles of `store` to find where they meet `query`."""
+    begins: dict[int, list[tuple[int, Variant, Sequence[int]]]] = {}
+    for clause, variants in enumerate(clause.variants for clause in query.clauses):
+        for variant in variants:
+            numbers = [number for term in variant.terms if (number := store.number_of(term)) is not None]
+            if len(numbers) == len(variant.terms):
+                begins.setdefault(numbers[0], []).append((clause, variant, numbers))
+    return begins
+
+
+def find_occurrences(tokens: Sequence[int], bounds: Sequence[int], begins: Beginnings) -> list[Occurrence]:
+    """Where the words of a field, given as a store has them, meet a query, in reading order."""
     found = []
-    for position, (start, _, first) in enumerate(words):
-        for number, variant in begins.get(first, ()):
-            window = words[position : position + len(variant.terms)]
-            if tuple(term for _, _, term in window) == variant.terms:
-                found.append(Occurrence(start, window[-1][1], number, variant))
+    for place in [place for place, token in enumerate(tokens) if token in begins]:
+        for clause, variant, numbers in begins[tokens[place]]:
+            if len(numbers) == 1 or list(tokens[place : place + len(numbers)]) == numbers:
+                found.append(Occurrence(bounds[2 * place], bounds[2 * (place + len(numbers)) - 1], clause, variant))
     return found
 
 
 def explain(
-    store: Store, article: Article, query: Query, idfs: Sequence[float]
+    store: Store, article: Article, query: Query, begins: Beginnings, idfs: Sequence[float]
 ) -> tuple[tuple[Snippet, ...], tuple[Matched, ...]]:
     """Why `article` answers `query`: its marked title if that is met, its best passage, and the forms met of each word.
 
     `idfs` are those of the clauses.
     """
-    title = find_occurrences(store.words(article, "title"), query)
-    words = store.words(article, "body")
-    body = find_occurrences(words, query)
+    title = find_occurrences(store.tokens("title", article.number), store.bounds("title", article.number), begins)
+    bounds = store.bounds("body", article.number)
+    body = find_occurrences(store.tokens("body", article.number), bounds, begins)
     snippets = []
     if title:
         snippets.append(_snippet("title", article.text("title"), 0, len(article.text("title")), _unite(title)))
-    if words:
-        start, end = _passage(article.body, words, _densest(article.body, body, idfs) or words[0][:2])
+    if bounds:
+        start, end = _passage(article.body, bounds, _densest(article.body, body, idfs) or (bounds[0], bounds[1]))
         snippets.append(_snippet("body", article.body, start, end, _unite(body)))
     forms: dict[tuple[int, str], dict[str, None]] = {}
     for field, occurrences in (("title", title), ("body", body)):
@@ -67,10 +75,11 @@ def explain(
 
 def mark(store: Store, article: Article, query: Query) -> list[Snippet]:
     """The whole article, a snippet a line: its title first, if it has one."""
+    begins = beginnings(store, query)
     marked = []
     for field in ("title", "body"):
         text = article.text(field)
-        spans = _unite(find_occurrences(store.words(article, field), query))
+        spans = _unite(find_occurrences(store.tokens(field, article.number), store.bounds(field, article.number), begins))
         start = 0
         for line in text.split("\n") if text else ():
             marked.append(_snippet(field, text, start, start + len(line), spans))
@@ -96,9 +105,12 @@ def _densest(text: str, occurrences: Sequence[Occurrence], idfs: Sequence[float]
     return bounds
 
 
-def _passage(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> tuple[int, int]:
-    """`bounds` widened to `LENGTH` within their paragraph, cut at spaces, or between words where there are none."""
-    start, end = bounds
+def _passage(text: str, bounds: Sequence[int], wanted: tuple[int, int]) -> tuple[int, int]:
+    """`wanted` widened to `LENGTH` within their paragraph, cut at spaces, or between words where there are none.
+
+    `bounds` are where the words of the text start and end, in turn.
+    """
+    start, end = wanted
     end = min(end, start + LENGTH)
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
@@ -109,10 +121,10 @@ def _passage(text: str, words: Sequence[Word], bounds: tuple[int, int]) -> tuple
     left = max(first, left - (end + room - (start - left) - right))
     if left > first:
         spaces = (offset + 1 for offset in range(left - 1, start) if text[offset].isspace())
-        left = next(spaces, next((begin for begin, _, _ in words if left <= begin <= start), left))
+        left = next(spaces, next((begin for begin in bounds[::2] if left <= begin <= start), left))
     if right < last:
         spaces = (offset for offset in range(right, end - 1, -1) if text[offset].isspace())
-        right = next(spaces, max((stop for _, stop, _ in words if end <= stop <= right), default=right))
+        right = next(spaces, max((stop for stop in bounds[1::2] if end <= stop <= right), default=right))
     return left + len(text[left:start]) - len(text[left:start].lstrip()), right
 
 

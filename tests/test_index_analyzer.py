@@ -9,7 +9,8 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.highlight import Formatter, WholeFragmenter
 from whoosh.qparser import QueryParser
 
-from index.analysis import find_words, term_of
+from index.analysis.terms import term_of
+from index.analysis.words import find_words
 from index.analysis.analyzer import NewsAnalyzer
 from index.schema import SCHEMA
 from index.store import Store

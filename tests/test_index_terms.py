@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import find_words, term_of
+from index.analysis.terms import term_of
+from index.analysis.words import find_words
 from index.analysis.terms import MAX_WORD
 
 MEET = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.analysis import find_words
+from index.analysis.words import find_words
 from index.analysis.words import is_arabic, language_of
 
 # Letters, digits, marks, controls and joints of every branch of the pattern, so that random texts run into all of them.

@@ -5,7 +5,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.errors import UsageError
-from search.query import LONGEST_QUESTION, parse
+from index.analysis.terms import term_of
+from index.analysis.words import find_words
+from search.query import LONGEST_QUESTION, Query
+from search.query import parse as parse_with
 
 # Any character at all, lone surrogates too, and often those that mean something to a parser or to a terminal.
 # (As a list, because `st.text` would melt both kinds into one, in which the first are as rare as all others.)
@@ -18,6 +21,10 @@ TEXTS = st.lists(
 ).map("".join)
 WORDS = st.sampled_from(["patriot", "kyiv", "air", "defense", "صاروخ", "حرب", "U.S.", "550"])
 QUOTES = st.sampled_from(['""', "“”", "«»"])
+
+
+def parse(text: str, *, plain: bool = False) -> Query:
+    return parse_with(text, term_of, plain=plain)
 
 
 def words_of(question: str, *, plain: bool = False) -> list[str]:
@@ -131,3 +138,20 @@ def test_the_words_of_a_phrase_keep_their_order_in_its_terms() -> None:
     (variant,) = clause.variants
     assert variant.terms[1:] == ("kyiv", "550")
     assert len(variant.terms) == 3
+
+
+@given(TEXTS | st.lists(WORDS | st.sampled_from([" ", "-", ", ", "(", "\n", "ـ", "ٱ", "’s"]), max_size=12).map("".join))
+def test_words_of_plain_letters_are_those_that_the_analysis_finds(text: str) -> None:
+    # Such words are found without it, because loading it takes longer than to answer.
+    found = [text[start:end] for start, end in find_words(text)]
+    asked: list[str] = []
+
+    def note(word: str) -> str:
+        asked.append(word)
+        return word
+
+    try:
+        parse_with(text, note, plain=True)
+    except UsageError:
+        assert not found
+    assert asked == [word.encode("utf-8", "replace").decode() for word in found] or any("\ud800" <= c < "\ue000" for c in text)

@@ -2,16 +2,19 @@
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.analysis import find_words, term_of
+from index.analysis.terms import term_of
+from index.analysis.words import find_words
 from index.store import Store
-from search.query import Clause, Query, Variant, parse
-from search.scoring import best, idf, score
+from search.query import Clause, Query, Variant
+from search.query import parse as parse_with
+from search.scoring import Postings, best, count, idf, look_up
 
 StoreOf = Callable[..., Store]
 Phrase = tuple[str, ...]
@@ -43,13 +46,13 @@ def plain_bm25f(corpus: Sequence[tuple[str, str]], query: Sequence[WeightedClaus
     for clause in query:
         frequency = [
             sum(
-                weight * boost * count(phrase, field[name]) / (1 - B + B * len(field[name]) / averages[name])
+                weight * boost * times(phrase, field[name]) / (1 - B + B * len(field[name]) / averages[name])
                 for phrase, weight in clause
                 for name, boost in FIELDS.items()
             )
             for field in fields
         ]
-        df = sum(weight * sum(any(count(phrase, f[name]) for name in FIELDS) for f in fields) for phrase, weight in clause)
+        df = sum(weight * sum(any(times(phrase, f[name]) for name in FIELDS) for f in fields) for phrase, weight in clause)
         df = min(df, len(corpus))
         rarity = math.log(1 + (len(corpus) - df + 0.5) / (df + 0.5))
         for number, tf in enumerate(frequency):
@@ -58,7 +61,7 @@ def plain_bm25f(corpus: Sequence[tuple[str, str]], query: Sequence[WeightedClaus
     return scores
 
 
-def count(phrase: Phrase, field: Sequence[str]) -> int:
+def times(phrase: Phrase, field: Sequence[str]) -> int:
     """How often the words of `phrase` stand next to each other."""
     return sum(tuple(field[start : start + len(phrase)]) == phrase for start in range(len(field)))
 
@@ -67,9 +70,13 @@ def store_with(store_of: StoreOf, corpus: Sequence[tuple[str, str]]) -> Store:
     return store_of(*({"id": str(number), "title": title, "text": body} for number, (title, body) in enumerate(corpus)))
 
 
+def parse(question: str) -> Query:
+    return parse_with(question, term_of)
+
+
 def scored(store: Store, query: Query) -> dict[int, float]:
-    scores, _ = score(store, query)
-    return {int(store.article(number).id): value for number, value in scores.items()}
+    found = best(store, look_up(store, query), store.article_count)
+    return {int(store.article(number).id): value for number, value in found}
 
 
 def query_of(asked: Sequence[WeightedClause]) -> Query:
@@ -89,7 +96,7 @@ def test_no_two_words_of_the_vocabulary_share_a_term() -> None:
 def test_a_question_scores_as_plain_bm25f(store_of: StoreOf, corpus: list[tuple[str, str]], asked: list[Phrase]) -> None:
     question = " ".join('"' + " ".join(phrase) + '"' for phrase in asked)
     expected = plain_bm25f(corpus, [[(phrase, 1.0)] for phrase in asked])
-    assert scored(store_with(store_of, corpus), parse(question)) == pytest.approx(expected, rel=1e-9)
+    assert scored(store_with(store_of, corpus), parse(question)) == pytest.approx(expected, rel=1e-6)
 
 
 @given(corpora, st.lists(clauses, min_size=1, max_size=3))
@@ -97,12 +104,12 @@ def test_a_question_scores_as_plain_bm25f(store_of: StoreOf, corpus: list[tuple[
 def test_the_variants_of_a_clause_score_as_one_word(
     store_of: StoreOf, corpus: list[tuple[str, str]], asked: list[WeightedClause]
 ) -> None:
-    assert scored(store_with(store_of, corpus), query_of(asked)) == pytest.approx(plain_bm25f(corpus, asked), rel=1e-9)
+    assert scored(store_with(store_of, corpus), query_of(asked)) == pytest.approx(plain_bm25f(corpus, asked), rel=1e-6)
 
 
 def test_each_clause_comes_with_its_idf(store_of: StoreOf) -> None:
     store = store_with(store_of, [("k1", "k2"), ("", "k1 k1"), ("k3", "k1")])
-    _, weights = score(store, parse("k1 k2 k9"))
+    weights = [clause.idf for clause in look_up(store, parse("k1 k2 k9"))]
     # In 3, 1 and 0 of 3 articles.
     assert weights == pytest.approx([math.log(1 + 0.5 / 3.5), math.log(1 + 2.5 / 1.5), math.log(1 + 3.5 / 0.5)])
 
@@ -151,10 +158,72 @@ def test_fields_that_an_article_lacks_are_not_in_the_average(store_of: StoreOf) 
     )
 
 
-def test_the_best_are_the_highest_and_ties_go_by_id(store_of: StoreOf) -> None:
-    store = store_of(*({"id": name, "text": "kyiv"} for name in "dbfac"))
-    for values in itertools.product((0.5, 1.0, 2.0), repeat=5):
-        scores = dict(enumerate(values))
-        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], "dbfac"[pair[0]]))
+class Ranks:
+    """A store of articles of which only the order of their ids is known."""
+
+    def __init__(self, ids: str) -> None:
+        self._ids = ids
+
+    def rank(self, article: int) -> int:
+        return sorted(self._ids).index(self._ids[article])
+
+
+def test_the_best_are_the_highest_and_ties_go_by_id() -> None:
+    store = cast("Store", Ranks("dbfac"))
+    for weights in itertools.product((0.5, 1.0, 2.0), repeat=5):
+        ranked = sorted(range(5), key=lambda article: (-weights[article], "dbfac"[article]))
         for limit in (1, 3, 6):
-            assert best(store, scores, limit) == ranked[:limit]
+            found = best(store, [Postings([(range(5), weights, 1.0)], 1.0)], limit)
+            assert [article for article, _ in found] == ranked[:limit]
+
+
+def exhaustive(clauses: Sequence[Postings], wanted: set[int] | None) -> dict[int, float]:
+    """Every posting of every clause, one after the other."""
+    scores: dict[int, float] = {}
+    for clause in sorted(clauses, key=lambda clause: -clause.idf):
+        frequencies: dict[int, float] = {}
+        for listed, weights, factor in clause.lists:
+            for article, weight in zip(listed, weights, strict=True):
+                frequencies[article] = frequencies.get(article, 0.0) + factor * weight
+        for article, tf in frequencies.items():
+            if wanted is None or article in wanted:
+                scores[article] = scores.get(article, 0.0) + clause.idf * (K1 + 1) * tf / (K1 + tf)
+    return scores
+
+
+posting_lists = st.dictionaries(st.integers(0, 60), st.sampled_from([0.3, 0.5, 0.9, 1.7, 4.0]), max_size=40).map(
+    lambda postings: (sorted(postings), [postings[article] for article in sorted(postings)])
+)
+looked_up = st.builds(
+    lambda lists, idf: Postings([(*postings, factor) for postings, factor in lists], idf),
+    st.lists(st.tuples(posting_lists, st.sampled_from([2.0, 1.0, 0.5, 0.02])), max_size=4),
+    st.sampled_from([8.0, 5.0, 1.0, 0.4, 0.01]),
+)
+
+
+@given(st.lists(looked_up, max_size=5), st.integers(1, 12), st.none() | st.sets(st.integers(0, 60)))
+@settings(max_examples=1_000)
+def test_stopping_early_gives_the_articles_and_scores_of_the_exhaustive_loop(
+    clauses: list[Postings], limit: int, wanted: set[int] | None
+) -> None:
+    store = cast("Store", Ranks("".join(map(chr, range(200, 139, -1)))))
+    scores = exhaustive(clauses, wanted)
+    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], store.rank(pair[0])))
+    assert best(store, clauses, limit, wanted) == ranked[:limit]
+    assert count(clauses, wanted) == len(scores)
+
+
+def test_the_lists_of_a_common_word_are_not_added_up_once_the_best_are_known() -> None:
+    """That the property above means something: a clause that cannot matter is looked up for few articles."""
+    asked: list[int] = []
+
+    class Watched(list[float]):
+        def __iter__(self) -> Iterator[float]:
+            asked.append(len(self))
+            return super().__iter__()
+
+    rare = Postings([(range(10), [4.0] * 10, 1.0)], 8.0)
+    common = Postings([(range(1_000), Watched([1.0] * 1_000), 1.0)], 0.5)
+    found = best(cast("Store", Ranks("".join(map(chr, range(32, 1_100))))), [common, rare], 10)
+    assert [article for article, _ in found] == list(range(10))
+    assert asked == [1_000]  # read once, by the way that adds no article

@@ -1,17 +1,21 @@
 """Which passage shows why an article was found, and which of its characters are marked."""
 
+from array import array
 from itertools import pairwise
+from typing import cast
 
 import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from index.analysis import find_words, term_of
+from index.analysis.terms import analyze, term_of
+from index.analysis.words import find_words
 from index.printable import CONTROLS, printable
 from index.store import Article, Store
 from search.hits import Matched, Snippet
-from search.query import Query, parse
-from search.snippets import LENGTH, explain, mark
+from search.query import Query
+from search.query import parse as parse_with
+from search.snippets import LENGTH, beginnings, explain, mark
 
 FILLER = "and then nothing of it was said for a while by anybody at all "
 
@@ -19,7 +23,6 @@ FILLER = "and then nothing of it was said for a while by anybody at all "
 # escape sequences, pictures, words longer than any passage.
 ASKED = ["missiles", "Missile’s", "mis\u00adsile", "\u202emissile\u202c", "KYIV", "ky\u0301iv", "الصاروخ", "وصاروخ", "صَارُوخ"]
 OTHER = ["the", "weapons", "أسلحة", "و", "x" * 300, "س" * 300, "\x1b[31m", "\0", "!", "،", "\u061c", "\U0001f680", "10:00"]
-QUESTION = parse("missile kyiv صاروخ")
 SPACES = [" ", " ", " ", "  ", "\t", "\u3000", "\r\n", "\n", "\n\n"]
 
 
@@ -28,16 +31,46 @@ def texts_joined_by(separators: list[str], words: list[str] = ASKED + OTHER, lea
     return st.lists(pair, min_size=least, max_size=60).map("".join).filter(str.strip)
 
 
+def parse(question: str) -> Query:
+    return parse_with(question, term_of)
+
+
+QUESTION = parse("missile kyiv صاروخ")
+
+
 def article(body: str, title: str | None = None) -> Article:
-    return Article(id="a", path="/a", lang="en", title=title, display_title=title or "", body=body)
+    return Article(number=0, id="a", path="/a", lang="en", title=title, display_title=title or "", body=body, date=None)
 
 
-def explained(store: Store, shown: Article, query: Query, *weights: float) -> tuple[tuple[Snippet, ...], tuple[Matched, ...]]:
-    return explain(store, shown, query, weights or [1.0] * len(query.clauses))
+class OneArticle:
+    """What a store says of the words of an article, by analysing them."""
+
+    def __init__(self, shown: Article) -> None:
+        self._words = {field: analyze(shown.text(field)) for field in ("title", "body")}
+        terms = (term for words in self._words.values() for _, _, term in words)
+        self._numbers = {term: number for number, term in enumerate(dict.fromkeys(terms))}
+
+    def number_of(self, term: str) -> int | None:
+        return self._numbers.get(term)
+
+    def tokens(self, field: str, _: int) -> memoryview:
+        return memoryview(array("I", [self._numbers[term] for _, _, term in self._words[field]]))
+
+    def bounds(self, field: str, _: int) -> list[int]:
+        return [bound for start, end, _ in self._words[field] for bound in (start, end)]
 
 
-def passage(store: Store, body: str, question: str, *weights: float) -> Snippet:
-    (snippet,), _ = explained(store, article(body), parse(question), *weights)
+def explained(shown: Article, query: Query, *weights: float) -> tuple[tuple[Snippet, ...], tuple[Matched, ...]]:
+    store = cast("Store", OneArticle(shown))
+    return explain(store, shown, query, beginnings(store, query), weights or [1.0] * len(query.clauses))
+
+
+def marked(shown: Article, query: Query) -> list[Snippet]:
+    return mark(cast("Store", OneArticle(shown)), shown, query)
+
+
+def passage(body: str, question: str, *weights: float) -> Snippet:
+    (snippet,), _ = explained(article(body), parse(question), *weights)
     return snippet
 
 
@@ -60,17 +93,17 @@ def check_spans(snippet: Snippet) -> None:
 @given(
     st.lists(st.characters(exclude_categories=["Cs"]) | st.sampled_from([*ASKED, *OTHER, *SPACES]), max_size=100).map("".join)
 )
-def test_marks_rise_apart_inside_any_text(seeds_store: Store, text: str) -> None:
+def test_marks_rise_apart_inside_any_text(text: str) -> None:
     shown = article(text, title=text)
-    for snippet in (*explained(seeds_store, shown, QUESTION)[0], *mark(seeds_store, shown, QUESTION)):
+    for snippet in (*explained(shown, QUESTION)[0], *marked(shown, QUESTION)):
         check_spans(snippet)
         assert not set(snippet.text) & set(CONTROLS)
 
 
 @given(texts_joined_by(SPACES))
-def test_exactly_the_words_asked_for_are_marked_in_a_passage(seeds_store: Store, body: str) -> None:
+def test_exactly_the_words_asked_for_are_marked_in_a_passage(body: str) -> None:
     assume(find_words(body))  # there is nothing to show of a body without words
-    (snippet,), _ = explained(seeds_store, article(body), QUESTION)
+    (snippet,), _ = explained(article(body), QUESTION)
     check_spans(snippet)
     assert list(snippet.highlights) == words_asked(snippet.text, QUESTION)
     assert bool(snippet.highlights) == bool(words_asked(body, QUESTION))
@@ -78,23 +111,23 @@ def test_exactly_the_words_asked_for_are_marked_in_a_passage(seeds_store: Store,
 
 @given(texts_joined_by(["-", "…", "،", "/"], words=[*ASKED, "weapons", "أسلحة"], least=30))
 @settings(phases=[Phase.generate])  # among texts so long, looking for the shortest takes longer than it helps
-def test_exactly_the_words_asked_for_are_marked_where_no_space_parts_them(seeds_store: Store, body: str) -> None:
+def test_exactly_the_words_asked_for_are_marked_where_no_space_parts_them(body: str) -> None:
     assume(find_words(body))  # there is nothing to show of a body without words
-    (snippet,), _ = explained(seeds_store, article(body), QUESTION)
+    (snippet,), _ = explained(article(body), QUESTION)
     check_spans(snippet)
     assert list(snippet.highlights) == words_asked(snippet.text, QUESTION)
 
 
 @pytest.mark.parametrize("word", ["missiles-", "وصاروخ،"])
-def test_no_half_word_is_marked_where_no_space_parts_the_words(seeds_store: Store, word: str) -> None:
-    snippet = passage(seeds_store, word * 60, word)
+def test_no_half_word_is_marked_where_no_space_parts_the_words(word: str) -> None:
+    snippet = passage(word * 60, word)
     assert set(pieces(snippet)) == {word[:-1]}
 
 
 @given(texts_joined_by(SPACES))
-def test_a_passage_is_whole_words_of_one_paragraph(seeds_store: Store, body: str) -> None:
+def test_a_passage_is_whole_words_of_one_paragraph(body: str) -> None:
     assume(find_words(body))  # there is nothing to show of a body without words
-    (snippet,), _ = explained(seeds_store, article(body), QUESTION)
+    (snippet,), _ = explained(article(body), QUESTION)
     assert len(snippet.text) <= LENGTH + len("…  …")
     core = snippet.text.removeprefix("… ").removesuffix(" …").split()
     if len(core) == 1 and len(core[0]) == LENGTH:  # the beginning of a word that is longer than a passage
@@ -109,9 +142,9 @@ def shown_lines(text: str) -> list[str]:
 
 
 @given(texts_joined_by(SPACES))
-def test_an_ellipsis_stands_where_the_paragraph_goes_on(seeds_store: Store, body: str) -> None:
+def test_an_ellipsis_stands_where_the_paragraph_goes_on(body: str) -> None:
     assume(find_words(body))  # there is nothing to show of a body without words
-    (snippet,), _ = explained(seeds_store, article(body), QUESTION)
+    (snippet,), _ = explained(article(body), QUESTION)
     core = snippet.text.removeprefix("… ").removesuffix(" …").strip()
     cut = [line.strip() for line in shown_lines(body) if core in line]
     assert any(
@@ -123,20 +156,20 @@ def test_an_ellipsis_stands_where_the_paragraph_goes_on(seeds_store: Store, body
 
 
 @given(st.lists(st.sampled_from(["air", "defense", "Air", "Defenses,", "and"]), max_size=20).map(" ".join))
-def test_phrases_are_marked_from_end_to_end_and_their_words_alone_are_not(seeds_store: Store, body: str) -> None:
-    snippet = passage(seeds_store, body or "and", '"air defense" "defense air"')
+def test_phrases_are_marked_from_end_to_end_and_their_words_alone_are_not(body: str) -> None:
+    snippet = passage(body or "and", '"air defense" "defense air"')
     words = find_words(snippet.text)
     terms = [term_of(snippet.text[start:end]) for start, end in words]
-    marked = {at for at, pair in enumerate(pairwise(terms)) if set(pair) == {term_of("air"), term_of("defense")}}
+    both = {at for at, pair in enumerate(pairwise(terms)) if set(pair) == {term_of("air"), term_of("defense")}}
     expected: list[tuple[int, int]] = []
-    for at in sorted(marked):
-        start = expected.pop()[0] if at - 1 in marked else words[at][0]
+    for at in sorted(both):
+        start = expected.pop()[0] if at - 1 in both else words[at][0]
         expected.append((start, words[at + 1][1]))
     assert list(snippet.highlights) == expected
 
 
 @pytest.mark.parametrize(
-    ("question", "text", "marked"),
+    ("question", "text", "pieces_marked"),
     [
         pytest.param(
             "صواريخ", "سقطت وصواريخ وبالصواريخ", ["وصواريخ", "وبالصواريخ"], id="the whole word, with what is joined to it"
@@ -149,8 +182,8 @@ def test_phrases_are_marked_from_end_to_end_and_their_words_alone_are_not(seeds_
         pytest.param("ship", "shipment", [], id="no part of a word"),
     ],
 )
-def test_whole_words_are_marked(seeds_store: Store, question: str, text: str, marked: list[str]) -> None:
-    assert pieces(passage(seeds_store, text, question)) == marked
+def test_whole_words_are_marked(question: str, text: str, pieces_marked: list[str]) -> None:
+    assert pieces(passage(text, question)) == pieces_marked
 
 
 LONG = FILLER * 5
@@ -166,15 +199,15 @@ LONG = FILLER * 5
         pytest.param(f"missiles {LONG}kyiv", "missiles near kyiv", id="near each other, not far apart"),
     ],
 )
-def test_the_passage_is_where_the_question_is_met_most_densely(seeds_store: Store, before: str, densest: str) -> None:
+def test_the_passage_is_where_the_question_is_met_most_densely(before: str, densest: str) -> None:
     for body in (f"{before} {LONG}{densest} {LONG}", f"{LONG}{densest} {LONG}{before}"):
-        snippet = passage(seeds_store, body, "missiles kyiv")
+        snippet = passage(body, "missiles kyiv")
         assert densest in snippet.text
 
 
 @pytest.mark.parametrize(("before", "after"), [(0, 90), (90, 0), (90, 90), (3, 90), (90, 3)])
-def test_a_passage_is_as_long_as_it_may_be_with_the_words_near_its_middle(seeds_store: Store, before: int, after: int) -> None:
-    snippet = passage(seeds_store, "abcd " * before + "kyiv" + " abcd" * after, "kyiv")
+def test_a_passage_is_as_long_as_it_may_be_with_the_words_near_its_middle(before: int, after: int) -> None:
+    snippet = passage("abcd " * before + "kyiv" + " abcd" * after, "kyiv")
     core = snippet.text.removeprefix("… ").removesuffix(" …").strip()
     assert LENGTH - 2 * len("abcd ") < len(core) <= LENGTH
     around = core.partition("kyiv")
@@ -183,26 +216,26 @@ def test_a_passage_is_as_long_as_it_may_be_with_the_words_near_its_middle(seeds_
     assert len(around[2]) > min(half, 5 * after - 2)
 
 
-def test_a_rare_word_is_shown_before_a_common_one(seeds_store: Store) -> None:
+def test_a_rare_word_is_shown_before_a_common_one() -> None:
     body = f"missiles {LONG} kyiv"
-    assert pieces(passage(seeds_store, body, "missiles kyiv", 1.0, 2.0)) == ["kyiv"]
-    assert pieces(passage(seeds_store, body, "missiles kyiv", 2.0, 1.0)) == ["missiles"]
+    assert pieces(passage(body, "missiles kyiv", 1.0, 2.0)) == ["kyiv"]
+    assert pieces(passage(body, "missiles kyiv", 2.0, 1.0)) == ["missiles"]
 
 
-def test_of_passages_that_say_the_same_the_first_is_shown(seeds_store: Store) -> None:
-    snippet = passage(seeds_store, f"first missiles {LONG} second missiles", "missiles")
+def test_of_passages_that_say_the_same_the_first_is_shown() -> None:
+    snippet = passage(f"first missiles {LONG} second missiles", "missiles")
     assert snippet.text.startswith("first missiles")
 
 
-def test_a_word_longer_than_a_passage_is_cut(seeds_store: Store) -> None:
-    snippet = passage(seeds_store, "x" * 1_000, "x" * 1_000)
+def test_a_word_longer_than_a_passage_is_cut() -> None:
+    snippet = passage("x" * 1_000, "x" * 1_000)
     assert pieces(snippet) == ["x" * LENGTH]
     assert snippet.text.endswith(" …")
 
 
-def test_where_only_the_title_answers_the_passage_is_the_beginning(seeds_store: Store) -> None:
+def test_where_only_the_title_answers_the_passage_is_the_beginning() -> None:
     shown = article("\n\nThe beginning\nof the article", title="Missiles over\tKyiv")
-    (title, body), _ = explained(seeds_store, shown, QUESTION)
+    (title, body), _ = explained(shown, QUESTION)
     assert (title.field, title.text, pieces(title)) == ("title", "Missiles over Kyiv", ["Missiles", "Kyiv"])
     assert (body.field, body.text, body.highlights) == ("body", "The beginning", ())
 
@@ -222,23 +255,23 @@ def test_where_only_the_title_answers_the_passage_is_the_beginning(seeds_store: 
         ),
     ],
 )
-def test_the_beginning_is_the_first_thing_to_be_read(seeds_store: Store, above: str) -> None:
-    assert passage(seeds_store, above + "The beginning\nof the article", "missiles").text == "The beginning"
+def test_the_beginning_is_the_first_thing_to_be_read(above: str) -> None:
+    assert passage(above + "The beginning\nof the article", "missiles").text == "The beginning"
 
 
-def test_a_title_that_does_not_answer_is_no_snippet(seeds_store: Store) -> None:
-    snippets, _ = explained(seeds_store, article("Missiles", title="Weapons"), QUESTION)
+def test_a_title_that_does_not_answer_is_no_snippet() -> None:
+    snippets, _ = explained(article("Missiles", title="Weapons"), QUESTION)
     assert [snippet.field for snippet in snippets] == ["body"]
 
 
-def test_an_article_that_is_a_title_alone_has_no_passage(seeds_store: Store) -> None:
-    snippets, _ = explained(seeds_store, article(" \n", title="Missiles"), QUESTION)
+def test_an_article_that_is_a_title_alone_has_no_passage() -> None:
+    snippets, _ = explained(article(" \n", title="Missiles"), QUESTION)
     assert [snippet.field for snippet in snippets] == ["title"]
 
 
-def test_the_forms_found_are_named_once_as_written_the_title_first(seeds_store: Store) -> None:
+def test_the_forms_found_are_named_once_as_written_the_title_first() -> None:
     shown = article("missile, Missiles, missile: وصاروخ والصاروخ", title="Mis\u00adsile’s")
-    _, matched = explained(seeds_store, shown, QUESTION)
+    _, matched = explained(shown, QUESTION)
     assert [(row.word, row.origin, row.found) for row in matched] == [
         ("missile", "typed", ("Missile’s", "missile", "Missiles")),
         ("صاروخ", "typed", ("وصاروخ", "والصاروخ")),
@@ -246,19 +279,19 @@ def test_the_forms_found_are_named_once_as_written_the_title_first(seeds_store: 
 
 
 @given(texts_joined_by([*SPACES, "-", ""]))
-def test_a_whole_article_is_shown_line_by_line_with_every_word_marked(seeds_store: Store, body: str) -> None:
-    title, *lines = mark(seeds_store, article(body, title="Kyiv"), QUESTION)
+def test_a_whole_article_is_shown_line_by_line_with_every_word_marked(body: str) -> None:
+    title, *lines = marked(article(body, title="Kyiv"), QUESTION)
     assert (title.field, pieces(title)) == ("title", ["Kyiv"])
     assert [line.text for line in lines] == [line.rstrip() for line in shown_lines(body)]
     for line in lines:
         assert list(line.highlights) == words_asked(line.text, QUESTION)
 
 
-def test_a_phrase_that_goes_on_in_the_next_line_is_marked_in_both(seeds_store: Store) -> None:
-    lines = mark(seeds_store, article("the air\ndefense of Kyiv"), parse('"air defense"'))
+def test_a_phrase_that_goes_on_in_the_next_line_is_marked_in_both() -> None:
+    lines = marked(article("the air\ndefense of Kyiv"), parse('"air defense"'))
     assert [pieces(line) for line in lines] == [["air"], ["defense"]]
 
 
-def test_a_phrase_that_goes_on_in_the_next_line_is_marked_in_both_over_its_words_too(seeds_store: Store) -> None:
-    lines = mark(seeds_store, article("the air defense\nof Kyiv"), parse('"air defense of" defense'))
+def test_a_phrase_that_goes_on_in_the_next_line_is_marked_in_both_over_its_words_too() -> None:
+    lines = marked(article("the air defense\nof Kyiv"), parse('"air defense of" defense'))
     assert [pieces(line) for line in lines] == [["air defense"], ["of"]]

@@ -3,7 +3,7 @@
 import os
 import stat
 import zlib
-from collections.abc import Iterator, Sequence
+from _collections_abc import Iterator, Sequence
 
 from index.errors import SourceError
 from index.printable import shown_path

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from index.analysis import analyze
+from index.analysis.terms import has_words
 from index.analysis.words import language_of
 from index.decoding import UndecodableError, decode
 from index.document import Document, display_title
@@ -66,7 +66,7 @@ def _article(path: str, where: str, record: dict[str, Any]) -> Document:
         raise _BadLineError('without a "text"')
     given = _string(record, "title") or ""
     title = given if printable(given).strip() else None
-    if not analyze(given) and not analyze(body):
+    if not has_words(given) and not has_words(body):
         raise _BadLineError("holds no words")
     return Document(
         id=encodable(identifier),

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from index.analysis import analyze
+from index.analysis.terms import has_words
 from index.analysis.words import language_of
 from index.cleaning import clean
 from index.decoding import UndecodableError, decode
@@ -25,7 +25,7 @@ def read_text(file: SourceFile, stream: BinaryIO) -> Iterator[Document | Skip]:
     except UndecodableError as error:
         yield Skip(where, str(error))
         return
-    if not analyze(cleaned.title or "") and not analyze(cleaned.body):
+    if not has_words(cleaned.title or "") and not has_words(cleaned.body):
         yield Skip(where, "empty" if not data.strip() else "holds no words of an article")
         return
     yield Document(

@@ -1,0 +1,73 @@
+"""Files of plain arrays on their way to disk; `arrays` says what they look like and reads them."""
+
+import zlib
+from array import array
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any, TypeAlias
+
+from index.arrays import ALIGNED, HEADER, MAGIC, SECTION, VERSION
+
+Data: TypeAlias = "bytes | memoryview | array[Any]"
+
+
+class ArrayWriter:
+    """A file of arrays being written, one section after the other; only `close` makes it readable."""
+
+    def __init__(self, path: str, kinds: str, stamp: bytes) -> None:
+        self._file = open(path, "wb")  # noqa: SIM115 - open as long as the writer is
+        self._kinds = kinds
+        self._stamp = stamp
+        self._lengths = [0]
+        self._file.write(bytes(HEADER.size + SECTION.size * len(kinds)))
+
+    def write(self, data: Data) -> int:
+        """Appends to the section; its length in bytes from then on."""
+        self._lengths[-1] += self._file.write(data)
+        return self._lengths[-1]
+
+    def next_section(self) -> None:
+        """Ends the section and begins the next one."""
+        self._pad()
+        self._lengths.append(0)
+
+    def close(self) -> None:
+        """Ends the last section and writes the header."""
+        self._pad()
+        self._file.seek(0)
+        self._file.write(HEADER.pack(MAGIC, VERSION, len(self._kinds), self._stamp))
+        for kind, length in zip(self._kinds, self._lengths, strict=True):
+            self._file.write(SECTION.pack(kind.encode(), length))
+        self._file.close()
+
+    def discard(self) -> None:
+        """Closes a file that nobody is going to read."""
+        self._file.close()
+
+    def _pad(self) -> None:
+        self._file.write(bytes(-self._lengths[-1] % ALIGNED))
+
+
+def write_arrays(path: str, sections: Sequence[tuple[str, Data]], stamp: bytes) -> None:
+    """Writes a file of sections that are at hand, each a kind and its content."""
+    writer = ArrayWriter(path, "".join(kind for kind, _ in sections), stamp)
+    for number, (_, data) in enumerate(sections):
+        if number:
+            writer.next_section()
+        writer.write(data)
+    writer.close()
+
+
+def string_sections(strings: Sequence[bytes]) -> list[tuple[str, Data]]:
+    """The sections of a `StringTable`: of `strings`, no two the same, each numbered by its place."""
+    mask = (1 << len(strings).bit_length()) - 1
+    buckets = [zlib.crc32(string) & mask for string in strings]
+    sizes = array("I", bytes(4 * (mask + 1)))
+    for bucket in buckets:
+        sizes[bucket] += 1
+    return [
+        ("B", b"".join(strings)),
+        ("I", array("I", accumulate(map(len, strings)))),
+        ("I", array("I", accumulate(sizes))),
+        ("I", array("I", sorted(range(len(strings)), key=buckets.__getitem__))),
+    ]

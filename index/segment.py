@@ -1,0 +1,255 @@
+"""The arrays of a generation: which files there are, what is in each, and how the one leads to the other.
+
+terms      a table of strings; the terms by rising UTF-8; for each field and term where its postings end; in how many
+           articles a term is
+postings   for each field and term the articles that have it
+weights    the frequency of each posting, normalised by the length of the field
+words      a table of the corpus' own words as `vocabulary_key` writes them, and the term of each
+articles   counts of words; for each article where its texts, tokens and offsets end, how many words its title and its body
+           have, and the place of its id among the ids
+texts      the stored fields of each article: the length of each in code points, then all of them in UTF-8, compressed
+tokens     each article's words in reading order, the title's first, by the number of their term: the low bytes of all, then
+           the second, then the third; in an article where three bytes do not do, four bytes a word
+offsets    for each word the distance to the word before it, or to the start of its field, in the upper three bits of a byte
+           and its length in the lower five; in an article where a byte does not do, four bytes for each of the two
+"""
+
+import os
+import struct
+import zlib
+from _collections_abc import Sequence
+from itertools import accumulate
+
+from index.arrays import read_arrays
+from index.generation import damaged
+from index.strings import STRING_KINDS, StringTable
+
+NAME = "MAIN_news"  # "MAIN" is what Whoosh calls an index, and its segments begin with it
+KINDS = {
+    "terms": f"{STRING_KINDS}III",
+    "postings": "I",
+    "weights": "f",
+    "words": f"{STRING_KINDS}I",
+    "articles": "QQQQIII",
+    "texts": "B",
+    "tokens": "B",
+    "offsets": "B",
+}
+LISTED = ("body", "id", "lang", "title")  # the fields that have postings, in Whoosh's order
+SEARCHED = ("title", "body")
+STORED = ("id", "lang", "path", "date", "display_title", "title", "body")
+STORED_HEAD = struct.Struct(f"={len(STORED)}I")
+TEXT_ERRORS = "surrogatepass"  # the path of a file may hold bytes that are no characters
+LENGTH_NORM = 0.75  # BM25's b: Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond"
+_DISTANCE = bytes(packed >> 5 for packed in range(256))
+_LENGTH = bytes(packed & 31 for packed in range(256))
+_LONGEST_ARTICLE = 1 << 26  # bytes of its stored fields: more than any source can hold
+
+
+def vocabulary_key(word: str) -> str:
+    """A word as the vocabulary has it: no rule of the analysis asks for the case of a word without accents."""
+    return word.lower() if word.isascii() else word
+
+
+class Segment:
+    """The arrays in the folder of a generation. Articles and terms are numbered from 0; the numbers are the segment's own.
+
+    Every method raises `DamagedIndexError` where what lies on disk is not what was written.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        stamps, arrays = set(), {}
+        for name, kinds in KINDS.items():
+            try:
+                stamp, arrays[name] = read_arrays(os.path.join(path, f"{NAME}.{name}"), kinds)
+            except ValueError as error:
+                raise self._damaged(f"its file {name} {error}") from None
+            except OSError as error:
+                raise self._damaged(f"its file {name} cannot be read ({error.strerror})") from None
+            stamps.add(stamp)
+        *terms, self.sorted_terms, self._list_ends, self._article_frequencies = arrays["terms"]
+        *words, self._word_terms = arrays["words"]
+        (self._articles,), (self._weights,) = arrays["postings"], arrays["weights"]
+        counts, self._text_ends, self._token_ends, self._offset_ends, *lengths, self._ranks = arrays["articles"]
+        (self._texts,), (self._tokens,), (self._offsets,) = map(arrays.__getitem__, ("texts", "tokens", "offsets"))
+        try:
+            self._terms, self._words = StringTable(terms), StringTable(words)
+            self._totals = dict(zip(SEARCHED, zip(counts[::2], counts[1::2], strict=True), strict=True))
+            self._lengths = dict(zip(SEARCHED, lengths, strict=True))
+        except ValueError as error:
+            raise self._damaged(str(error)) from None
+        self.article_count = len(self._ranks)
+        self.term_count = len(self._terms)
+        if len(stamps) != 1 or not self._fits():
+            raise self._damaged("its files do not belong to each other")
+
+    def close(self) -> None:
+        """Lets the files go; nothing can be looked up afterwards."""
+        self.__dict__.clear()
+
+    def number_of(self, term: str) -> int | None:
+        """The number of a term, None where no article has it."""
+        try:
+            return self._terms.find(term.encode())
+        except ValueError as error:
+            raise self._damaged(f"its file terms {error}") from None
+
+    def term(self, number: int) -> str:
+        """The term of a number."""
+        try:
+            return self._terms[number].decode()
+        except (ValueError, IndexError) as error:
+            raise self._damaged(f"its file terms {error}") from None
+
+    def known_term(self, word: str) -> str | None:
+        """The term of a word of the corpus, None for a word that no article has."""
+        try:
+            number = self._words.find(vocabulary_key(word).encode())
+        except ValueError as error:
+            raise self._damaged(f"its file words {error}") from None
+        return None if number is None else self.term(self._word_terms[number])
+
+    def vocabulary(self) -> dict[str, str]:
+        """Every word of the corpus, as `vocabulary_key` writes it, and its term."""
+        try:
+            terms = self._terms.all()
+            return dict(zip(self._words.all(), map(terms.__getitem__, self._word_terms), strict=True))
+        except (ValueError, IndexError) as error:
+            raise self._damaged(f"its vocabulary {error}") from None
+
+    def from_term(self, start: bytes) -> int:
+        """The place in `sorted_terms` of the first term that is not before `start` in UTF-8."""
+        low, high = 0, self.term_count
+        while low < high:
+            middle = (low + high) // 2
+            if self.term(self.sorted_terms[middle]).encode() < start:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def article_frequency(self, number: int) -> int:
+        """In how many articles a term is, be it in the title or the body."""
+        return int(self._article_frequencies[number])
+
+    def postings(self, field: str, number: int) -> tuple[Sequence[int], Sequence[float]]:
+        """The articles that have a term in a field, rising, and in each its frequency there divided by `length_norm`."""
+        start, end = self._list(field, number)
+        return self._articles[start:end], self._weights[start:end]
+
+    def frequencies(self, field: str, number: int) -> list[int]:
+        """How often a term is in each article of its postings."""
+        articles, weights = self.postings(field, number)
+        if field not in SEARCHED:
+            return [1] * len(articles)
+        return [round(weight * self.length_norm(field, article)) for article, weight in zip(articles, weights, strict=True)]
+
+    def tokens(self, field: str, article: int) -> memoryview:
+        """The terms' numbers of the words of a field, in reading order."""
+        data = self._part(self._tokens, self._token_ends, article)
+        words, start, end = self._place(field, article)
+        if len(data) == 4 * words:
+            return data[4 * start : 4 * end].cast("I")
+        if len(data) != 3 * words:
+            raise self._damaged("its file tokens does not fit its words")
+        tokens = bytearray(4 * (end - start))
+        for place in range(3):
+            tokens[place::4] = data[place * words + start : place * words + end]
+        return memoryview(tokens).cast("I")
+
+    def bounds(self, field: str, article: int) -> list[int]:
+        """Where each word of a field starts and ends in its text: start, end, start, end and so on, in code points."""
+        data = self._part(self._offsets, self._offset_ends, article)
+        words, start, end = self._place(field, article)
+        if len(data) == 8 * words:
+            return list(accumulate(data[8 * start : 8 * end].cast("I")))
+        if len(data) != words:
+            raise self._damaged("its file offsets does not fit its words")
+        packed = bytes(data[start:end])
+        steps = bytearray(2 * len(packed))
+        steps[::2], steps[1::2] = packed.translate(_DISTANCE), packed.translate(_LENGTH)
+        return list(accumulate(steps))
+
+    def length(self, field: str, article: int) -> int:
+        """How many words an article's field has."""
+        self._check(article)
+        return int(self._lengths[field][article])
+
+    def total_length(self, field: str) -> int:
+        """How many words a field has in all articles together."""
+        return int(self._totals[field][0])
+
+    def length_norm(self, field: str, article: int) -> float:
+        """1 - b + b * length / average length, of an article's field among the articles that have it."""
+        words, articles = self._totals[field]
+        return 1 - LENGTH_NORM + LENGTH_NORM * self.length(field, article) * articles / max(1, words)
+
+    def rank(self, article: int) -> int:
+        """The place of an article's id among the ids in order."""
+        self._check(article)
+        return int(self._ranks[article])
+
+    def stored(self, article: int) -> dict[str, str]:
+        """The stored fields of an article, empty where its source gave none."""
+        data = self._part(self._texts, self._text_ends, article)
+        unpacker = zlib.decompressobj()
+        try:
+            raw = unpacker.decompress(data, _LONGEST_ARTICLE)
+            lengths = STORED_HEAD.unpack_from(raw)
+            text = str(raw[STORED_HEAD.size :], "utf-8", TEXT_ERRORS)
+        except (zlib.error, struct.error, UnicodeDecodeError):
+            raise self._damaged("its file texts is not what was written") from None
+        ends = list(accumulate(lengths))
+        if not unpacker.eof or ends[-1] != len(text):
+            raise self._damaged("its file texts is not what was written")
+        return {name: text[end - length : end] for name, end, length in zip(STORED, ends, lengths, strict=True)}
+
+    def _fits(self) -> bool:
+        """Whether the arrays are as long as each other say."""
+        count = self.article_count
+        lasts = (
+            (self._list_ends, self._articles),
+            (self._text_ends, self._texts),
+            (self._offset_ends, self._offsets),
+            (self._token_ends, self._tokens),
+        )
+        return (
+            min(count, self.term_count) > 0
+            and len(self._text_ends) == len(self._offset_ends) == len(self._token_ends) == count
+            and all(len(lengths) == count for lengths in self._lengths.values())
+            and len(self._articles) == len(self._weights)
+            and len(self.sorted_terms) == len(self._article_frequencies) == self.term_count
+            and len(self._list_ends) == len(LISTED) * self.term_count
+            and len(self._word_terms) == len(self._words)
+            and all(ends[-1] == len(array) for ends, array in lasts)
+        )
+
+    def _place(self, field: str, article: int) -> tuple[int, int, int]:
+        """How many words an article has, and where among them those of a field start and end."""
+        title = self.length("title", article)
+        words = title + self.length("body", article)
+        return (words, 0, title) if field == "title" else (words, title, words)
+
+    def _list(self, field: str, number: int) -> tuple[int, int]:
+        if not 0 <= number < self.term_count:
+            raise self._damaged("it numbers a term that it has not")
+        place = LISTED.index(field) * self.term_count + number
+        start, end = self._list_ends[place - 1] if place else 0, self._list_ends[place]
+        if not start <= end <= len(self._articles):
+            raise self._damaged("its file terms places postings outside their file")
+        return start, end
+
+    def _part(self, array: memoryview, ends: memoryview, article: int) -> memoryview:
+        self._check(article)
+        start, end = ends[article - 1] if article else 0, ends[article]
+        if not start <= end <= len(array):
+            raise self._damaged("its file articles places an article outside its files")
+        return array[start:end]
+
+    def _check(self, article: int) -> None:
+        if not 0 <= article < self.article_count:
+            raise self._damaged("it numbers an article that it has not")
+
+    def _damaged(self, what: str) -> Exception:
+        return damaged(os.path.dirname(self._path), what)
