@@ -9,15 +9,14 @@ _GONE = (
     *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080),
 )  # fmt: skip
 _SPACES = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
-_TABLE: dict[int, int | None] = {**dict.fromkeys(_GONE), **dict.fromkeys(_SPACES, 0x20), **_SURROGATES}
+_TABLE: dict[int, int | None] = {**dict.fromkeys(_GONE), **dict.fromkeys(_SPACES, 0x20)}
 
 CONTROLS = tuple(map(chr, sorted({*_GONE, *_SPACES})))
 
 
 def printable(text: str) -> str:
     """`text` on one line: controls deleted, white space of every line as a space, lone surrogates as U+FFFD."""
-    return text if text.isprintable() else text.translate(_TABLE)
+    return text if text.isprintable() else encodable(text).translate(_TABLE)
 
 
 def encodable(text: str) -> str:
@@ -25,7 +24,7 @@ def encodable(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        return text.translate(_SURROGATES)
+        return text.translate(dict.fromkeys(range(0xD800, 0xE000), 0xFFFD))
     return text
 
 

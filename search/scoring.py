@@ -32,7 +32,9 @@ def look_up(store: Store, query: Query) -> list[Postings]:
     return [_postings(store, clause) for clause in query.clauses]
 
 
-def best(store: Store, clauses: Sequence[Postings], limit: int, wanted: set[int] | None = None) -> list[tuple[int, float]]:
+def best(
+    store: Store, clauses: Sequence[Postings], limit: int, wanted: Container[int] | None = None
+) -> list[tuple[int, float]]:
     """The `limit` best (article, score), of the `wanted` ones if given, ties in the order of their ids.
 
     Clauses are taken by falling idf. As soon as no article that is yet to be met can reach the best ones, the clauses that
@@ -44,15 +46,11 @@ def best(store: Store, clauses: Sequence[Postings], limit: int, wanted: set[int]
     for clause in sorted(clauses, key=lambda clause: -clause.idf):
         least = _least(scores, limit) if bound < reached else 0.0
         if bound < least:
-            scores = {article: score for article, score in scores.items() if score + bound >= least}
-            frequencies = _frequencies_of(clause, scores)
-        else:
-            frequencies = _frequencies(clause)
-            if wanted is not None:
-                frequencies = {article: tf for article, tf in frequencies.items() if article in wanted}
+            scores = wanted = {article: score for article, score in scores.items() if score + bound >= least}
         top = clause.idf * (SATURATION + 1)
-        for article, tf in frequencies.items():
-            scores[article] = scores.get(article, 0.0) + top * tf / (SATURATION + tf)
+        known = scores.get
+        for article, tf in _frequencies(clause, wanted).items():
+            scores[article] = known(article, 0.0) + top * tf / (SATURATION + tf)
         reached += top
         bound -= top * _ROUNDING
     least = _least(scores, limit)
@@ -92,29 +90,21 @@ def _postings(store: Store, clause: Clause) -> Postings:
     return Postings(lists, idf(store.article_count, df))
 
 
-def _frequencies(clause: Postings) -> dict[int, float]:
-    """Article -> weighted frequency of the clause's variants."""
+def _frequencies(clause: Postings, wanted: Container[int] | None) -> dict[int, float]:
+    """Article -> weighted frequency of the clause's variants, of the `wanted` articles if given."""
     frequencies: dict[int, float] = {}
+    known = frequencies.get
     for articles, weights, factor in clause.lists:
-        if not frequencies:
-            frequencies = dict(zip(articles, map(factor.__mul__, weights), strict=True))
-            continue
-        known = frequencies.get
-        for article, weight in zip(articles, weights, strict=True):
+        postings = zip(articles, weights, strict=True)
+        for article, weight in postings if wanted is None else (pair for pair in postings if pair[0] in wanted):
             frequencies[article] = known(article, 0.0) + factor * weight
-    return frequencies
-
-
-def _frequencies_of(clause: Postings, wanted: Container[int]) -> dict[int, float]:
-    """The same, of the `wanted` articles alone."""
-    frequencies: dict[int, float] = {}
-    for articles, weights, factor in clause.lists:
-        for article, weight in zip(articles, weights, strict=True):
-            if article in wanted:
-                frequencies[article] = frequencies.get(article, 0.0) + factor * weight
     return frequencies
 
 
 def _least(scores: dict[int, float], limit: int) -> float:
     """The score that an article needs to be among the `limit` best, as far as is known."""
-    return sorted(scores.values())[-limit] if len(scores) >= limit else 0.0
+    if len(scores) < limit:
+        return 0.0
+    values = list(scores.values())
+    low = sorted(values[: 10 * limit])[-limit]  # the least of some is no more than that of all, and spares sorting most
+    return sorted(value for value in values if value >= low)[-limit]

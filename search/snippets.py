@@ -38,12 +38,12 @@ def beginnings(store: Store, query: Query) -> Beginnings:
     return begins
 
 
-def find_occurrences(tokens: Sequence[int], bounds: Sequence[int], begins: Beginnings) -> list[Occurrence]:
+def find_occurrences(tokens: list[int], bounds: Sequence[int], begins: Beginnings) -> list[Occurrence]:
     """Where the words of a field, given as a store has them, meet a query, in reading order."""
     found = []
     for place in [place for place, token in enumerate(tokens) if token in begins]:
         for clause, variant, numbers in begins[tokens[place]]:
-            if len(numbers) == 1 or list(tokens[place : place + len(numbers)]) == numbers:
+            if len(numbers) == 1 or tokens[place : place + len(numbers)] == numbers:
                 found.append(Occurrence(bounds[2 * place], bounds[2 * (place + len(numbers)) - 1], clause, variant))
     return found
 
@@ -55,9 +55,9 @@ def explain(
 
     `idfs` are those of the clauses.
     """
-    title = find_occurrences(store.tokens("title", article.number), store.bounds("title", article.number), begins)
+    title = find_occurrences(store.tokens("title", article.number).tolist(), store.bounds("title", article.number), begins)
     bounds = store.bounds("body", article.number)
-    body = find_occurrences(store.tokens("body", article.number), bounds, begins)
+    body = find_occurrences(store.tokens("body", article.number).tolist(), bounds, begins)
     snippets = []
     if title:
         snippets.append(_snippet("title", article.text("title"), 0, len(article.text("title")), _unite(title)))
@@ -79,7 +79,9 @@ def mark(store: Store, article: Article, query: Query) -> list[Snippet]:
     marked = []
     for field in ("title", "body"):
         text = article.text(field)
-        spans = _unite(find_occurrences(store.tokens(field, article.number), store.bounds(field, article.number), begins))
+        spans = _unite(
+            find_occurrences(store.tokens(field, article.number).tolist(), store.bounds(field, article.number), begins)
+        )
         start = 0
         for line in text.split("\n") if text else ():
             marked.append(_snippet(field, text, start, start + len(line), spans))
@@ -119,13 +121,25 @@ def _passage(text: str, bounds: Sequence[int], wanted: tuple[int, int]) -> tuple
     left = max(first, start - room // 2)
     right = min(last, end + room - (start - left))
     left = max(first, left - (end + room - (start - left) - right))
-    if left > first:
-        spaces = (offset + 1 for offset in range(left - 1, start) if text[offset].isspace())
-        left = next(spaces, next((begin for begin in bounds[::2] if left <= begin <= start), left))
-    if right < last:
-        spaces = (offset for offset in range(right, end - 1, -1) if text[offset].isspace())
-        right = next(spaces, max((stop for stop in bounds[1::2] if end <= stop <= right), default=right))
+    left = _cut_left(text, bounds, left, start) if left > first else left
+    right = _cut_right(text, bounds, end, right) if right < last else right
     return left + len(text[left:start]) - len(text[left:start].lstrip()), right
+
+
+def _cut_left(text: str, bounds: Sequence[int], left: int, start: int) -> int:
+    """Where a passage begins that may begin at `left` and holds `start`."""
+    for offset in range(left - 1, start):
+        if text[offset].isspace():
+            return offset + 1
+    return next((begin for begin in bounds[::2] if left <= begin <= start), left)
+
+
+def _cut_right(text: str, bounds: Sequence[int], end: int, right: int) -> int:
+    """Where a passage ends that holds what ends at `end` and may go on to `right`."""
+    for offset in range(right, end - 1, -1):
+        if text[offset].isspace():
+            return offset
+    return max((stop for stop in bounds[1::2] if end <= stop <= right), default=right)
 
 
 def _snippet(field: str, text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Snippet:

@@ -31,7 +31,15 @@ def test_transcript_is_what_the_command_prints(seeded: Commands, line: str, expe
 @pytest.mark.parametrize("name", ["answer", "test"])
 def test_command_lines_can_be_taken_out(name: str) -> None:
     script = [sys.executable, str(CHECKOUT / ".ci" / "readme_line.py"), name]
-    assert subprocess.run(script, check=True, capture_output=True, text=True).stdout.startswith("python3 -m venv .venv && ")
+    assert subprocess.run(script, check=True, capture_output=True, text=True).stdout.startswith(
+        "python3 -m venv --upgrade-deps .venv && "
+    )
+
+
+def test_whoosh_opens_an_index_as_the_readme_says(indexed: Commands) -> None:
+    (program,) = re.findall(r"^<!-- whoosh -->\n```python\n(.+?)^```$", README, re.MULTILINE | re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", program], check=True, cwd=indexed.folder, capture_output=True, text=True)
+    assert done.stdout.startswith("002_362e55c88550be0e.txt ")
 
 
 def _timeless(text: str) -> str:
