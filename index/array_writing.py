@@ -62,12 +62,17 @@ def string_sections(strings: Sequence[bytes]) -> list[tuple[str, Data]]:
     """The sections of a `StringTable`: of `strings`, no two the same, each numbered by its place."""
     mask = (1 << len(strings).bit_length()) - 1
     buckets = [zlib.crc32(string) & mask for string in strings]
-    sizes = array("I", bytes(4 * (mask + 1)))
+    sizes = [0] * (mask + 1)
     for bucket in buckets:
         sizes[bucket] += 1
+    free = [0, *accumulate(sizes)]  # the next place in each bucket
+    slots = array("I", bytes(4 * len(strings)))
+    for number, bucket in enumerate(buckets):
+        slots[free[bucket]] = number
+        free[bucket] += 1
     return [
         ("B", b"".join(strings)),
         ("I", array("I", accumulate(map(len, strings)))),
         ("I", array("I", accumulate(sizes))),
-        ("I", array("I", sorted(range(len(strings)), key=buckets.__getitem__))),
+        ("I", slots),
     ]

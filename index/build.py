@@ -30,7 +30,7 @@ from index.manifest import Manifest
 from index.printable import printable, shown_path
 from index.schema import SCHEMA
 from index.segment import Segment
-from index.sources.files import KINDS, Skip, SourceFile, find_files, fingerprint
+from index.sources.files import KINDS, Skip, SourceFile, find_files, fingerprint, watch
 from index.sources.reading import read_articles
 
 _TOLD_EVERY = 100  # articles, where one file holds many
@@ -57,12 +57,14 @@ def build(sources: Sequence[str], folder: str, progress: Progress | None = None)
     """
     started = time.perf_counter()
     paths = [os.path.realpath(source) for source in sources]
-    files, skipped = find_files(paths)
     named = ", ".join(map(shown_path, sources))
-    if not files:
+    if not find_files(paths)[0]:
         raise SourceError(f"{named} holds no articles ({', '.join(KINDS)}): name a folder that does")
+    skipped: list[Skip] = []
 
     def fill(path: str) -> Manifest:
+        watched = watch(paths, folder)
+        files, skipped[:] = find_files(paths)
         counts = _write(path, folder, _articles(files, skipped, progress))
         if not counts["articles"]:
             raise SourceError(f"{named} holds no article that can be read ({skipped[-1].where}: {skipped[-1].reason})")
@@ -70,6 +72,7 @@ def build(sources: Sequence[str], folder: str, progress: Progress | None = None)
         return Manifest(
             sources=paths,
             fingerprint=fingerprint(files),
+            watched=watched,
             seconds=seconds,
             counts=counts,
             versions=_versions(),

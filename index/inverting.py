@@ -1,31 +1,28 @@
 """Articles turned into postings: each is analysed once, counted into arrays, and what memory should not hold goes to disk."""
 
-import mmap
 import os
 import sys
-import tempfile
 import zlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import merge
-from itertools import accumulate, chain, pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain
 from operator import truediv
 
 from index.analysis.terms import MAX_WORD, term_of
 from index.analysis.words import split_words
 from index.array_writing import ArrayWriter, Data, string_sections, write_arrays
+from index.runs import Lists, Runs
 from index.segment import KINDS, LENGTH_NORM, LISTED, NAME, STORED, STORED_HEAD, TEXT_ERRORS, vocabulary_key
 
 _NO_TERM = 0xFFFF_FFFF  # the number of a word of which nothing is left
-_HELD = 2_000_000  # postings in memory, of some 16 bytes and their share of a list each; more of them go to disk
+_HELD = 3_000_000  # postings in memory, of some 16 bytes and their share of a list each; more of them go to disk
 _WRITTEN = 500_000  # postings that are made into arrays at a time
 _LEVEL = 1  # of zlib: higher ones take longer and save a twentieth
 _LOW, _HIGH = (0, 1) if sys.byteorder == "little" else (1, 0)  # the halves of 64 bits
 _SHORT = bytes(range(32))
 _UPPER = bytes(distance << 5 & 255 for distance in range(256))
 _STREAMED = ("texts", "tokens", "offsets")
-_Lists = dict[int, list[int]]  # number of a term -> its postings
 
 
 class Inverter:
@@ -39,9 +36,9 @@ class Inverter:
         self._stamp = os.urandom(8)
         self._numbers: dict[str, int] = {}  # of the terms
         self._words = _Words(self._numbers, known)
-        self._lists: dict[str, _Lists] = {field: defaultdict(list) for field in LISTED}
+        self._lists: dict[str, Lists] = {field: defaultdict(list) for field in LISTED}
         self._held = 0
-        self._spilled = _Runs(path)
+        self._spilled = Runs(path)
         self._only_in_title: Counter[int] = Counter()  # term -> articles that have it in no other field
         self._ids: list[str] = []
         self._text_ends, self._token_ends, self._offset_ends = array("Q"), array("Q"), array("Q")
@@ -203,43 +200,6 @@ class _Words(dict[str, int]):
             for word, number in self.items()
             if number != _NO_TERM and len(word) <= MAX_WORD and vocabulary_key(word) == word
         }
-
-
-class _Runs:
-    """Postings on disk, in a file that is gone when its process is: runs of them, each in the order of fields and terms."""
-
-    def __init__(self, path: str) -> None:
-        self._file = tempfile.TemporaryFile(dir=path)  # noqa: SIM115 - open as long as the runs are
-        self._directory: list[dict[str, tuple[int, array[int], array[int]]]] = []
-
-    def add(self, lists_by_field: Mapping[str, _Lists]) -> None:
-        """Writes a run."""
-        run = {}
-        for field, lists in lists_by_field.items():
-            numbers = array("I", sorted(lists))
-            in_order = [lists[number] for number in numbers]
-            run[field] = (self._file.tell(), numbers, array("I", map(len, in_order)))
-            self._file.writelines(array("Q", postings) for postings in in_order)
-        self._directory.append(run)
-
-    def merged(self, field: str) -> Iterator[tuple[int, int, memoryview]]:
-        """(term, run, postings) by rising term, and a term's by rising run, which is by rising article."""
-        self._file.flush()
-        if not os.fstat(self._file.fileno()).st_size:
-            return iter(())
-        view = memoryview(mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ))
-        return merge(*(_pieces(view, number, *run[field]) for number, run in enumerate(self._directory)))
-
-    def close(self) -> None:
-        self._file.close()
-
-
-def _pieces(
-    view: memoryview, run: int, start: int, numbers: Iterable[int], sizes: Iterable[int]
-) -> Iterator[tuple[int, int, memoryview]]:
-    ends = accumulate((8 * size for size in sizes), initial=start)
-    for number, (begin, end) in zip(numbers, pairwise(ends), strict=True):
-        yield number, run, view[begin:end]
 
 
 def _write_lists(writers: Sequence[ArrayWriter], pieces: Iterable[memoryview], norms: list[float] | None) -> None:

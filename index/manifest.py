@@ -12,17 +12,19 @@ FORMAT = 2
 class Manifest:
     """The facts of one generation.
 
-    `sources` are absolute paths; `counts` are the numbers of articles (`articles`, and one a language such as `lang ar`)
-    and of words; `seconds` is what the build took; `files` maps a name to (bytes, crc32).
+    `sources` are absolute paths; `watched` are they and the folders below them, with their times of change; `counts` are the
+    numbers of articles (`articles`, and one a language such as `lang ar`); `seconds` is what the build took; `files` maps a
+    name to (bytes, crc32).
     """
 
-    __slots__ = ("counts", "files", "fingerprint", "seconds", "sources", "versions")
+    __slots__ = ("counts", "files", "fingerprint", "seconds", "sources", "versions", "watched")
 
     def __init__(
         self,
         *,
         sources: list[str],
         fingerprint: str,
+        watched: dict[str, int],
         seconds: float,
         counts: dict[str, int],
         versions: dict[str, str],
@@ -30,6 +32,7 @@ class Manifest:
     ) -> None:
         self.sources = sources
         self.fingerprint = fingerprint
+        self.watched = watched
         self.seconds = seconds
         self.counts = counts
         self.versions = versions
@@ -51,6 +54,7 @@ def dump(manifest: Manifest, folder: str) -> bytes:
     """
     rows = [("format", str(FORMAT)), *source_rows(manifest.sources, folder)]
     rows += [("fingerprint", manifest.fingerprint), ("seconds", f"{manifest.seconds:.3f}")]
+    rows += [("watched", os.path.relpath(path, folder), str(time)) for path, time in manifest.watched.items()]
     rows += [("count", name, str(number)) for name, number in manifest.counts.items()]
     rows += [("version", name, version) for name, version in manifest.versions.items()]
     rows += [("file", name, str(size), f"{crc:08x}") for name, (size, crc) in manifest.files.items()]
@@ -72,13 +76,15 @@ def load(data: bytes, folder: str) -> Manifest:
     rows = [[_unescape(cell) for cell in line.split("\t")] for line in data.decode("ascii").splitlines()]
     if rows[:1] != [["format", str(FORMAT)]]:
         raise ValueError("not a manifest of this format")
-    manifest = Manifest(sources=[], fingerprint="", seconds=0.0, counts={}, versions={}, files={})
+    manifest = Manifest(sources=[], fingerprint="", watched={}, seconds=0.0, counts={}, versions={}, files={})
     for row in rows[1:]:
         match row:
             case ["source", source]:
                 manifest.sources.append(_source(source, folder))
             case ["fingerprint", fingerprint]:
                 manifest.fingerprint = fingerprint
+            case ["watched", path, time]:
+                manifest.watched[_source(path, folder)] = int(time)
             case ["seconds", seconds]:
                 manifest.seconds = float(seconds)
             case ["count", name, number]:

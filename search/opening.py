@@ -1,5 +1,6 @@
 """Which index answers: found, opened, and built first where there is none yet or its articles have changed."""
 
+import os
 import sys
 import time
 
@@ -7,9 +8,9 @@ from index.analysis.version import analysis_version
 from index.errors import BusyIndexError, DamagedIndexError, NoIndexError, SourceError, UserError
 from index.generation import current_name, open_generation
 from index.locations import index_folder, sources_for
-from index.manifest import describe
+from index.manifest import Manifest, describe
 from index.printable import shown_path
-from index.sources.files import find_files, fingerprint
+from index.sources.files import find_files, fingerprint, is_changed
 from index.store import Store
 
 _TRIES = 5
@@ -64,15 +65,15 @@ def _fresh(folder: str) -> Store:
 def _refreshed(store: Store) -> Store:
     """The store, or the next one where its articles or the analysis have changed and a build takes but a moment."""
     manifest, folder = store.generation.manifest, store.generation.folder
+    at_leisure = manifest.seconds >= _REBUILT_WITHIN
     try:
-        files, _ = find_files(manifest.sources)
+        same_articles = not _is_changed(manifest)
     except SourceError:
         return store  # an index answers without its articles
-    same_articles = fingerprint(files) == manifest.fingerprint
     if same_articles and manifest.versions.get("analysis") == analysis_version():
         return store
     what = "the program has" if same_articles else "the articles have"
-    if manifest.seconds >= _REBUILT_WITHIN:
+    if at_leisure:
         _say(f"{what} changed since the index was built: run index to refresh it")
         return store
     try:
@@ -83,6 +84,18 @@ def _refreshed(store: Store) -> Store:
         _say(f"{error}; this answer is from the index as it was")
         return store
     return reopen(folder)
+
+
+def _is_changed(manifest: Manifest) -> bool:
+    """Whether there are other articles than when the index was built; raises `SourceError` where a source is missing."""
+    if manifest.seconds < _REBUILT_WITHIN:
+        return fingerprint(find_files(manifest.sources)[0]) != manifest.fingerprint
+    # To look at each file of a large collection would take longer than the answer. An article that was changed in its place,
+    # and not replaced, is not noticed there.
+    for source in manifest.sources:
+        if not os.path.exists(source):
+            raise SourceError(f"there is no file or folder {shown_path(source)}: name the one that holds the articles")
+    return is_changed(manifest.watched)
 
 
 def _build(why: str, sources: list[str], folder: str) -> None:

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import pytest
 from conftest import SEEDS, Commands
 from index.document import Document
 from index.errors import SourceError
-from index.sources.files import LARGEST, Skip, find_files, fingerprint
+from index.sources.files import LARGEST, Skip, find_files, fingerprint, is_changed, watch
 from index.sources.reading import read_articles
 
 NOBODY = 65534
@@ -548,3 +549,37 @@ def test_the_language_of_a_record_cannot_steer_the_terminal(commands: Commands) 
     outputs = [commands.index("a.jsonl"), commands.index("--check"), commands.index("--explain", "a.jsonl")]
     assert [output.returncode for output in outputs] == [0, 0, 0]
     assert not any("\x1b" in output.stdout + output.stderr for output in outputs)
+
+
+def put(path: str, text: str = "words") -> None:
+    Path(path).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "noticed"),
+    [
+        pytest.param(lambda: put("s/new.txt"), True, id="an article comes"),
+        pytest.param(lambda: Path("s/a.txt").unlink(), True, id="an article goes"),
+        pytest.param(lambda: Path("s/empty/new.txt").touch(), True, id="an article comes into a folder that had none"),
+        pytest.param(lambda: Path("s/new").mkdir(), True, id="a folder comes"),
+        pytest.param(lambda: Path("s/a.txt").rename("s/c.txt"), True, id="an article gets another name"),
+        pytest.param(lambda: (put("s/.new"), Path("s/.new").rename("s/a.txt")), True, id="an article is replaced"),
+        pytest.param(lambda: shutil.rmtree("s/empty"), True, id="a folder goes"),
+        pytest.param(lambda: os.utime("one.jsonl", ns=(0, 0)), True, id="a source that is a file changes"),
+        pytest.param(lambda: put("s/a.txt", "other words"), False, id="an article changes in its place, which costs too much"),
+        pytest.param(lambda: put("s/.index/gen"), False, id="something hidden changes"),
+        pytest.param(lambda: put("s/index/gen"), False, id="the index changes"),
+    ],
+)
+def test_what_is_watched_tells_of_articles_that_come_and_go(change: Callable[[], object], *, noticed: bool) -> None:
+    for folder in ("s/empty", "s/.index", "s/index"):
+        Path(folder).mkdir(parents=True)
+    put("s/a.txt")
+    put("one.jsonl")
+    watched = watch([os.path.realpath("s"), os.path.realpath("one.jsonl")], but=os.path.realpath("s/index"))
+    for folder in watched:
+        os.utime(folder, ns=(1, 1))  # as if long ago: a clock may not tell two changes apart
+    watched = watch([os.path.realpath("s"), os.path.realpath("one.jsonl")], but=os.path.realpath("s/index"))
+    assert not is_changed(watched)
+    change()
+    assert is_changed(watched) == noticed

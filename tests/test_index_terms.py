@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.terms import term_of
+from index.analysis.terms import MAX_WORD, term_of
 from index.analysis.words import find_words
-from index.analysis.terms import MAX_WORD
 
 MEET = [
     pytest.param("US", "U.S.", id="an acronym with dots is the one without"),

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.analysis.words import find_words
-from index.analysis.words import is_arabic, language_of
+from index.analysis.words import find_words, is_arabic, language_of
 
 # Letters, digits, marks, controls and joints of every branch of the pattern, so that random texts run into all of them.
 ALPHABET = "abUSsé1٥²وصـٱﻣक中ה" + "\u064b\u0651\u0301\u093f\u05b4" + "\u00ad\u200b\u200d\u200f\u202e\ufeff" + "'’ʼ.-_ \n\t،،"

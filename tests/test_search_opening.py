@@ -16,8 +16,9 @@ import pytest
 from conftest import CHECKOUT, Commands
 from index.build import build
 from index.errors import DamagedIndexError, ForeignIndexError, NoIndexError, SourceError
-from index.generation import Generation, current_data
-from index.manifest import load
+from index.generation import Generation, current_data, open_generation
+from index.manifest import FORMAT, load
+from index.segment import KINDS
 from index.store import Store
 from search.opening import open_store
 
@@ -256,7 +257,7 @@ def test_while_another_process_builds_the_index_answers_as_it_is(built: Path, ca
 
 
 def damage(folder: Path) -> None:
-    next(folder.glob("gen-*/*.seg")).write_bytes(b"")
+    next(folder.glob("gen-*/*.terms")).write_bytes(b"")
 
 
 @pytest.mark.parametrize("prepare", [shutil.rmtree, damage], ids=["none", "a damaged one"])
@@ -328,14 +329,117 @@ def test_an_index_of_other_articles_never_becomes_one_of_the_seeds(here: Path, s
     assert answers() == ["x.txt"]
 
 
-def test_an_index_of_another_format_is_built_again(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    current = built / ".search-index" / "current"
-    current.write_text(current.read_text(encoding="ascii").replace("format\t1", "format\t0"), encoding="ascii")
+def rewrite_format(folder: Path) -> None:
+    """`current` as a program of the next version may write it."""
+    current = folder / "current"
+    data = current.read_bytes()
+    assert data.startswith(b"format\t%d\n" % FORMAT)
+    current.write_bytes(data.replace(b"format\t%d\n" % FORMAT, b"format\t%d\n" % (FORMAT + 1)))
+
+
+def rewrite_as_format_1(folder: Path) -> None:
+    """An index as the first version left it: every row in its place, every checksum right, the files Whoosh's own."""
+    generation = folder / "gen-1"
+    rows = (generation / "manifest").read_bytes().splitlines(keepends=True)
+    manifest = b"format\t1\n" + b"".join(row for row in rows if not row.startswith((b"format\t", b"file\t")))
+    for path in generation.iterdir():
+        path.unlink()
+    for name, data in {"MAIN_0123456789abcdef.seg": b"postings", "_MAIN_1.toc": b"a pickle"}.items():
+        (generation / name).write_bytes(data)
+        manifest += b"file\t%s\t%d\t%08x\n" % (name.encode(), len(data), zlib.crc32(data))
+    (generation / "manifest").write_bytes(manifest)
+    current = b"format\t1\ngeneration\tgen-1\nmanifest\t%08x\nsource\t../seeds\n" % zlib.crc32(manifest)
+    (folder / "current").write_bytes(current + b"check\t%08x\n" % zlib.crc32(current))
+
+
+OTHER_FORMATS = pytest.mark.parametrize("rewrite", [rewrite_format, rewrite_as_format_1])
+
+
+@OTHER_FORMATS
+def test_an_index_of_another_format_is_built_again_from_its_sources(
+    built: Path, capsys: pytest.CaptureFixture[str], rewrite: Callable[[Path], None]
+) -> None:
+    rewrite(built / ".search-index")
     assert answers() == ["a.txt", "b.txt"]
-    assert len(said(capsys)) == 1
+    (line,) = said(capsys)
+    assert "from seeds" in line
+    assert answers() == ["a.txt", "b.txt"]
+    assert said(capsys) == []
 
 
-def test_a_reader_that_builds_overtake_after_its_checks_answers(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@OTHER_FORMATS
+def test_an_index_of_another_format_is_told_from_a_damaged_one(built: Path, rewrite: Callable[[Path], None]) -> None:
+    rewrite(built / ".search-index")
+    before = sorted(built.rglob("*"))
+    with pytest.raises(DamagedIndexError, match=r"another version of this program wrote the index .*: run index"):
+        open_store(None, may_build=False)
+    assert sorted(built.rglob("*")) == before
+
+
+@OTHER_FORMATS
+def test_an_index_of_another_format_names_its_sources_where_they_are_gone(built: Path, rewrite: Callable[[Path], None]) -> None:
+    rewrite(built / ".search-index")
+    lose_seeds(built)
+    with pytest.raises(SourceError, match="seeds"):
+        open_store(None)
+    assert [path.name for path in (built / ".search-index").glob("gen-*")] == ["gen-1"]
+
+
+@pytest.fixture(params=KINDS)
+def unreadable(built: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+    """A file of the index that opening takes for whole, as that of a large one, and that cannot be read; its name."""
+    monkeypatch.setattr("index.generation.CHECKED_AT_OPEN", 0)
+    (path,) = (built / ".search-index").glob(f"gen-*/*.{request.param}")
+    with path.open("r+b") as file:
+        file.write(b"\0")
+    open_generation(str(built / ".search-index"))
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("unreadable")
+def test_damage_that_only_reading_shows_is_cured_by_a_build_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert answers() == ["a.txt", "b.txt"]
+    (line,) = said(capsys)
+    assert "damaged" in line
+    assert answers() == ["a.txt", "b.txt"]
+    assert said(capsys) == []
+
+
+def test_damage_that_only_reading_shows_is_only_named_where_no_build_is_wanted(built: Path, unreadable: str) -> None:
+    for _ in range(2):
+        with pytest.raises(DamagedIndexError, match=rf"its file {unreadable} .*run index"):
+            open_store(None, may_build=False)
+    assert [path.name for path in (built / ".search-index").glob("gen-*")] == ["gen-1"]
+
+
+@pytest.mark.usefixtures("unreadable")
+def test_damage_that_only_reading_shows_names_the_articles_where_they_are_gone(built: Path) -> None:
+    lose_seeds(built)
+    with pytest.raises(SourceError, match="seeds"):
+        open_store(None)
+
+
+def test_what_only_a_look_up_meets_is_told_by_that_and_left_to_the_command(
+    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("index.generation.CHECKED_AT_OPEN", 0)
+    (path,) = (built / ".search-index").glob("gen-*/*.texts")
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    data[-9] ^= 1
+    path.write_bytes(data)
+    store = open_store(None)
+    assert store.article(0).id == "a.txt"
+    with pytest.raises(DamagedIndexError, match="run index"):
+        store.article(1)
+    store.close()
+    assert said(capsys) == []
+
+
+@pytest.mark.parametrize("may_build", [True, False])
+def test_a_reader_that_builds_overtake_after_its_checks_answers_without_a_build_of_its_own(
+    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, may_build: bool
+) -> None:
     late = iter([True])
 
     def open_late(generation: Generation) -> Store:
@@ -344,7 +448,8 @@ def test_a_reader_that_builds_overtake_after_its_checks_answers(built: Path, mon
         return Store(generation)
 
     monkeypatch.setattr("search.opening.Store", open_late)
-    assert answers(may_build=False) == ["a.txt", "b.txt"]
+    assert answers(may_build=may_build) == ["a.txt", "b.txt"]
+    assert said(capsys) == []
 
 
 def link_to_a_file(folder: Path) -> None:

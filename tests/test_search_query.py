@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.errors import UsageError
 from index.analysis.terms import term_of
 from index.analysis.words import find_words
+from index.errors import UsageError
 from search.query import LONGEST_QUESTION, Query
 from search.query import parse as parse_with
 

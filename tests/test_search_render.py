@@ -169,10 +169,13 @@ def test_a_hit_says_where_it_is_when_it_was_written_and_which_words_answered(
     assert re.fullmatch(r" {8}articles-0\.jsonl  2025-07-03  \d\.\d\d  found: Missiles, missile, Kyiv", last)
 
 
+KYIV = Query("kyiv", (Clause("kyiv", (Variant(("kyiv",), 1.0, "typed"),)),))
+
+
 @pytest.mark.parametrize("text", ["[bold]Kyiv[/bold]", "Kyiv [ad_1] [/b]", ":smile: Kyiv", "Kyiv http://a.b 123 'x' None"])
 def test_text_is_drawn_as_it_is(text: str) -> None:
     hit = hit_of(text, [Snippet("body", text, ())])
-    shown = drawn(lambda console: draw_results(console, Results(Query("kyiv", (Clause("kyiv", (Variant(("kyiv",), 1.0, "typed"),)),)), 1, (hit,), 1.0)))
+    shown = drawn(lambda console: draw_results(console, Results(KYIV, 1, (hit,), 1.0)))
     assert text in [piece.strip() for piece, _ in styled(shown)]
     assert {code for _, codes in styled(shown) for code in codes} <= {"1", "2", "36"}
 
@@ -202,7 +205,7 @@ shown_texts = st.text(st.sampled_from("abcxyz صاروخًى   \u200dé漢🚀�
 @given(shown_texts, shown_texts, st.integers(16, 120))
 def test_no_window_is_too_narrow_for_all_of_the_text(title: str, text: str, width: int) -> None:
     hit = hit_of(title, [Snippet("body", text, ((0, len(text) // 2),) if len(text) > 1 else ())])
-    shown = drawn(lambda console: draw_results(console, Results(Query("kyiv", (Clause("kyiv", (Variant(("kyiv",), 1.0, "typed"),)),)), 1, (hit,), 1.0)), width=width)
+    shown = drawn(lambda console: draw_results(console, Results(KYIV, 1, (hit,), 1.0)), width=width)
     assert squeezed(title + text) in squeezed(shown)
     assert squeezed("seeds/a.txt 1.00 found: Kyiv") in squeezed(shown)
     assert max(map(columns, shown.splitlines())) <= width

@@ -3,7 +3,7 @@
 import os
 import stat
 import zlib
-from _collections_abc import Iterator, Sequence
+from _collections_abc import Iterator, Mapping, Sequence
 
 from index.errors import SourceError
 from index.printable import shown_path
@@ -70,6 +70,34 @@ def fingerprint(files: Sequence[SourceFile]) -> str:
     return f"{len(lines)}-{zlib.crc32(''.join(lines).encode('utf-8', 'surrogateescape')):08x}"
 
 
+def watch(sources: Sequence[str], but: str) -> dict[str, int]:
+    """The sources and every folder below them, all but the folder `but`, with their times of change in nanoseconds.
+
+    They tell of files that came, went or were replaced, at a hundredth of the cost of looking at each.
+    """
+    times: dict[str, int] = {}
+    pending = list(sources)
+    while pending:
+        path = pending.pop()
+        try:
+            times[path] = os.stat(path).st_mtime_ns
+            if os.path.isdir(path):
+                with os.scandir(path) as entries:
+                    found = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+                pending += [below for below in found if below != but and not os.path.basename(below).startswith(".")]
+        except OSError:
+            continue  # it is named where files are found, not here
+    return times
+
+
+def is_changed(watched: Mapping[str, int]) -> bool:
+    """Whether something that is watched has another time of change, or is gone."""
+    try:
+        return any(os.stat(path).st_mtime_ns != time for path, time in watched.items())
+    except OSError:
+        return True
+
+
 def _walk(root: str, skipped: list[Skip]) -> Iterator[SourceFile]:
     folders = [root]
     while folders:
@@ -91,7 +119,7 @@ def _walk(root: str, skipped: list[Skip]) -> Iterator[SourceFile]:
             elif reason := _refusal(entry.name, status.st_mode):
                 skipped.append(Skip(shown_path(entry.path), reason))
             else:
-                name = os.path.relpath(entry.path, root).replace(os.sep, "/")
+                name = entry.path[len(root) :].replace(os.sep, "/").lstrip("/")
                 yield SourceFile(entry.path, name, status)
 
 
@@ -101,6 +129,6 @@ def _refusal(name: str, mode: int) -> str | None:
         return "a link, not followed"
     if not stat.S_ISREG(mode):
         return "not a regular file"
-    if kind_of(name) not in KINDS:
+    if not name.endswith(KINDS) and kind_of(name) not in KINDS:
         return f"of no kind that is read ({', '.join(KINDS)})"
     return None
