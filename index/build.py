@@ -20,7 +20,6 @@ from whoosh import index as whoosh_index
 from whoosh.writing import IndexWriter
 
 from index import __version__
-from index.analysis.version import analysis_version
 from index.codec import NewsCodec
 from index.commit import replace
 from index.document import Document
@@ -28,6 +27,7 @@ from index.errors import SourceError, UserError
 from index.generation import open_generation
 from index.manifest import Manifest
 from index.printable import printable, shown_path
+from index.rules import analysis_version
 from index.schema import SCHEMA
 from index.segment import Segment
 from index.sources.files import KINDS, Skip, SourceFile, find_files, fingerprint, watch

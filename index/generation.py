@@ -102,17 +102,21 @@ def number_of(name: str) -> int:
     return int(digits) if name.startswith(PREFIX) and digits.isascii() and digits.isdecimal() and len(digits) < _DIGITS else 0
 
 
-def check_private(path: str) -> None:
-    """Raises `ForeignIndexError` for what somebody else could have written: an index is trusted as far as its owner is."""
-    status, shown = os.lstat(path), shown_path(path)
+def check_private(path: str) -> os.stat_result:
+    """The status of a file or folder of an index, which is trusted as far as its owner is.
+
+    Raises `ForeignIndexError` for what somebody else could have written.
+    """
+    status = os.lstat(path)
     if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
-        raise ForeignIndexError(f"{shown} is a link or a pipe, which no index has: name another index with --index")
-    if status.st_uid not in (os.geteuid(), 0):
-        raise ForeignIndexError(f"{shown} belongs to another user, so it was not opened: name another index with --index")
-    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise ForeignIndexError(
-            f"{shown} can be written by other users, so it was not opened: run chmod go-w on it if it is yours alone"
-        )
+        reason = "is a link or a pipe, which no index has: name another index with --index"
+    elif status.st_uid not in (os.geteuid(), 0):
+        reason = "belongs to another user, so it was not opened: name another index with --index"
+    elif status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        reason = "can be written by other users, so it was not opened: run chmod go-w on it if it is yours alone"
+    else:
+        return status
+    raise ForeignIndexError(f"{shown_path(path)} {reason}")
 
 
 def checksum(path: str) -> int:
@@ -165,8 +169,7 @@ def _check_files(generation: Generation, *, thorough: bool) -> None:
     checked = thorough or sum(size for size, _ in files.values()) <= CHECKED_AT_OPEN
     for name, (size, crc) in files.items():
         file = os.path.join(path, name)
-        check_private(file)
-        if os.path.getsize(file) != size:
+        if check_private(file).st_size != size:
             raise damaged(folder, f"{name} has not the size that was written")
         if checked and checksum(file) != crc:
             raise damaged(folder, f"{name} is not what was written")

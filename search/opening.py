@@ -4,12 +4,12 @@ import os
 import sys
 import time
 
-from index.analysis.version import analysis_version
 from index.errors import BusyIndexError, DamagedIndexError, NoIndexError, SourceError, UserError
 from index.generation import current_name, open_generation
 from index.locations import index_folder, sources_for
 from index.manifest import Manifest, describe
 from index.printable import shown_path
+from index.rules import analysis_version
 from index.sources.files import find_files, fingerprint, is_changed
 from index.store import Store
 

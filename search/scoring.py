@@ -9,7 +9,6 @@ import math
 from _collections_abc import Container, Sequence
 
 from index.store import Store
-from search.phrases import find_phrase
 from search.query import Clause, Query
 
 SATURATION = 1.2  # BM25's k1
@@ -78,6 +77,8 @@ def _postings(store: Store, clause: Clause) -> Postings:
     for variant in clause.variants:
         number = store.number_of(variant.terms[0])
         if len(variant.terms) > 1:
+            from search.phrases import find_phrase  # few questions hold one
+
             found = [find_phrase(store, field, variant.terms) for field, _ in FIELD_WEIGHTS]
             df += variant.weight * len(set().union(*(articles for articles, _ in found)))
         elif number is not None:

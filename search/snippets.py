@@ -1,7 +1,6 @@
 """Which passage of an article shows why it was found, and which of its characters to mark."""
 
 from _collections_abc import Mapping, Sequence
-from bisect import bisect_right
 
 from index.printable import printable
 from index.store import Article, Store
@@ -148,10 +147,7 @@ def _snippet(field: str, text: str, start: int, end: int, spans: Sequence[tuple[
     shown = "… " if text[line_start:start].strip() else ""
     highlights = []
     here = start
-    number = bisect_right(spans, start, key=lambda span: span[1])
-    while number < len(spans) and spans[number][0] < end:
-        first, last = max(start, spans[number][0]), min(end, spans[number][1])
-        number += 1
+    for first, last in ((max(start, first), min(end, last)) for first, last in spans if first < end and last > start):
         shown += printable(text[here:first])
         marked = printable(text[first:last])
         highlights.append((len(shown), len(shown) + len(marked)))
