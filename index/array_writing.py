@@ -1,12 +1,14 @@
 """Files of plain arrays on their way to disk; `arrays` says what they look like and reads them."""
 
+import sys
 import zlib
 from array import array
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, TypeAlias
 
-from index.arrays import ALIGNED, HEADER, MAGIC, SECTION, VERSION
+from index.arrays import ALIGNED, CHECK, HEADER, MAGIC, SECTION, VERSION
+from index.errors import UserError
 
 Data: TypeAlias = "bytes | memoryview | array[Any]"
 
@@ -15,6 +17,8 @@ class ArrayWriter:
     """A file of arrays being written, one section after the other; only `close` makes it readable."""
 
     def __init__(self, path: str, kinds: str, stamp: bytes) -> None:
+        if sys.byteorder != "little":
+            raise UserError("this machine has the other byte order: an index is built on a little-endian one, as most are")
         self._file = open(path, "wb")  # noqa: SIM115 - open as long as the writer is
         self._kinds = kinds
         self._stamp = stamp
@@ -35,9 +39,9 @@ class ArrayWriter:
         """Ends the last section and writes the header."""
         self._pad()
         self._file.seek(0)
-        self._file.write(HEADER.pack(MAGIC, VERSION, len(self._kinds), self._stamp))
-        for kind, length in zip(self._kinds, self._lengths, strict=True):
-            self._file.write(SECTION.pack(kind.encode(), length))
+        rows = b"".join(map(SECTION.pack, map(str.encode, self._kinds), self._lengths))
+        header = HEADER.pack(MAGIC, VERSION, len(self._kinds), self._stamp, 0)[: -CHECK.size]
+        self._file.write(header + CHECK.pack(zlib.crc32(header + rows)) + rows)
         self._file.close()
 
     def discard(self) -> None:

@@ -3,21 +3,22 @@
 A file is a header, a row for each of its sections, and the sections, each an array of one kind that begins at a multiple of
 eight bytes:
 
-    8 bytes magic | u32 version | u32 number of sections | 8 bytes stamp
+    8 bytes magic | u32 version | u32 number of sections | 8 bytes stamp | u64 crc32 of all this and the rows
     for each section: 8 bytes kind (a letter of `struct`, padded) | u64 length in bytes
 
-Numbers are in the byte order of the machine, little-endian on all that are common; a machine of the other order takes the
-file for one of another version. The stamp is the same in all files of a generation, so that none can be taken for its
-namesake of another one (as in Lucene's CodecUtil).
+Numbers are little-endian, as all common machines are; another one takes the file for one of another version. The stamp is
+the same in all files of a generation, so that none can be taken for its namesake of another one (as in Lucene's CodecUtil).
 """
 
 import mmap
 import os
 import struct
+import zlib
 
 VERSION = 1
 MAGIC = b"newsarr\n"
-HEADER = struct.Struct("=8sII8s")
+HEADER = struct.Struct("=8sII8sQ")
+CHECK = struct.Struct("=Q")  # the end of the header
 SECTION = struct.Struct("=8sQ")
 ALIGNED = 8
 
@@ -37,11 +38,14 @@ def read_arrays(path: str, kinds: str) -> tuple[bytes, list[memoryview]]:
         view = memoryview(mmap.mmap(descriptor, size, access=mmap.ACCESS_READ))
     finally:
         os.close(descriptor)
-    magic, version, count, stamp = HEADER.unpack_from(view)
+    magic, version, count, stamp, check = HEADER.unpack_from(view)
     if (magic, version, count) != (MAGIC, VERSION, len(kinds)):
         raise ValueError("is no file of this version")
+    rows = view[HEADER.size : start]
+    if check != zlib.crc32(rows, zlib.crc32(view[: HEADER.size - CHECK.size])):
+        raise ValueError("has another header than was written")
     sections = []
-    for kind, (written, length) in zip(kinds, SECTION.iter_unpack(view[HEADER.size : start]), strict=True):
+    for kind, (written, length) in zip(kinds, SECTION.iter_unpack(rows), strict=True):
         if written.rstrip(b"\0") != kind.encode() or length > size - start or length % struct.calcsize(kind):
             raise ValueError("has other sections than were written")
         sections.append(view[start : start + length].cast(kind))  # type: ignore[call-overload]  # a letter of `struct`

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from unicodedata import unidata_version
 
 # Whoosh 2.7.4 is older than the warnings of today's compilers. Where an installer leaves compiling to the first run, Python
 # 3.12 and later would print eight of them in front of the first answer.
@@ -28,11 +29,12 @@ from index.generation import open_generation
 from index.manifest import Manifest
 from index.printable import printable, shown_path
 from index.rules import analysis_version
-from index.schema import SCHEMA
+from index.schema import SCHEMA, Given
 from index.segment import Segment
 from index.sources.files import KINDS, Skip, SourceFile, find_files, fingerprint, watch
 from index.sources.reading import read_articles
 
+_ANALYSIS = ("analysis", "unicode", "pyarabic", "snowballstemmer")  # versions that a term may depend on
 _TOLD_EVERY = 100  # articles, where one file holds many
 
 
@@ -116,10 +118,10 @@ def _write(path: str, folder: str, articles: Iterable[Document]) -> dict[str, in
             if article.path != source:  # many articles may be of one file
                 source, path_below = article.path, os.path.relpath(article.path, folder)
             writer.add_document(
-                id=article.id,
-                lang=article.lang,
-                title=article.title,
-                body=article.body,
+                id=Given(article.id),
+                lang=Given(article.lang),
+                title=Given(article.title or ""),
+                body=Given(article.body),
                 path=path_below,
                 date=article.date,
                 display_title=article.display_title,
@@ -151,7 +153,8 @@ def _vocabulary(folder: str) -> dict[str, str]:
     """The words of the index in `folder` and their terms, if it is whole and was made by the same analysis."""
     try:
         generation = open_generation(folder, thorough=True)
-        if generation.manifest.versions.get("analysis") == analysis_version():
+        versions = _versions()
+        if all(generation.manifest.versions.get(name) == versions[name] for name in _ANALYSIS):
             return Segment(generation.path).vocabulary()
     except (UserError, OSError):
         pass  # it is about to be built again
@@ -159,5 +162,6 @@ def _vocabulary(folder: str) -> dict[str, str]:
 
 
 def _versions() -> dict[str, str]:
+    made_by = {"analysis": analysis_version(), "unicode": unidata_version}
     libraries = {name: version(name) for name in ("pyarabic", "snowballstemmer")}
-    return {"search": __version__, "analysis": analysis_version(), "whoosh": whoosh.versionstring(), **libraries}
+    return {"search": __version__, "whoosh": whoosh.versionstring(), **made_by, **libraries}

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from index.printable import printable
+
 
 @dataclass(frozen=True, slots=True)
 class Removal:
@@ -46,7 +48,7 @@ _LONGEST_TITLE = 120
 
 def display_title(title: str | None, body: str) -> str:
     """What a list of articles shows: the title, else the first sentence of the body, cut between words where it is long."""
-    line = title or next((line.strip() for line in body.split("\n") if line.strip()), "")
+    line = (title or next((line for line in body.split("\n") if printable(line).strip()), "")).strip()
     end = None if title else _SENTENCE_END.search(line)
     shown = line[: end.end()] if end else line
     if len(shown) <= _LONGEST_TITLE:

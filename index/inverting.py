@@ -1,7 +1,6 @@
 """Articles turned into postings: each is analysed once, counted into arrays, and what memory should not hold goes to disk."""
 
 import os
-import sys
 import zlib
 from array import array
 from collections import Counter, defaultdict
@@ -19,7 +18,6 @@ _NO_TERM = 0xFFFF_FFFF  # the number of a word of which nothing is left
 _HELD = 3_000_000  # postings in memory, of some 16 bytes and their share of a list each; more of them go to disk
 _WRITTEN = 500_000  # postings that are made into arrays at a time
 _LEVEL = 1  # of zlib: higher ones take longer and save a twentieth
-_LOW, _HIGH = (0, 1) if sys.byteorder == "little" else (1, 0)  # the halves of 64 bits
 _SHORT = bytes(range(32))
 _UPPER = bytes(distance << 5 & 255 for distance in range(256))
 _STREAMED = ("texts", "tokens", "offsets")
@@ -100,7 +98,7 @@ class Inverter:
         """Adds a posting a term: the article in the upper half of 64 bits, the frequency in the lower."""
         lists = self._lists[field]
         # Most postings of an article are of a few frequencies: one number for all that are the same saves much memory.
-        postings = [article << 32 | frequency for frequency in range(max(counts.values(), default=0) + 1)]
+        postings = {frequency: article << 32 | frequency for frequency in set(counts.values())}
         for number, frequency in counts.items():
             lists[number].append(postings[frequency])
         self._held += len(counts)
@@ -190,22 +188,19 @@ class _Words(dict[str, int]):
             term = self._known.get(word) or term_of(word)
             number = self._numbers.setdefault(term, len(self._numbers)) if term else _NO_TERM
             self.any_empty |= not term
-        self[word] = number
+        if len(word) <= MAX_WORD:  # what is longer is noise, and memory is not for it
+            self[word] = number
         return number
 
     def vocabulary(self) -> dict[str, int]:
         """The words that a question may be asked with, each by its `vocabulary_key`."""
-        return {
-            word: number
-            for word, number in self.items()
-            if number != _NO_TERM and len(word) <= MAX_WORD and vocabulary_key(word) == word
-        }
+        return {word: number for word, number in self.items() if number != _NO_TERM and vocabulary_key(word) == word}
 
 
 def _write_lists(writers: Sequence[ArrayWriter], pieces: Iterable[memoryview], norms: list[float] | None) -> None:
     """Takes postings apart into articles and weights."""
     packed = array("I", b"".join(pieces))
-    frequencies, articles = packed[_LOW::2], packed[_HIGH::2]
+    frequencies, articles = packed[::2], packed[1::2]
     weights = map(truediv, frequencies, map(norms.__getitem__, articles)) if norms else frequencies
     for writer, data in zip(writers, (articles, array("f", weights)), strict=True):
         writer.write(data)

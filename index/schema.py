@@ -7,18 +7,30 @@ from whoosh.fields import ID, STORED, TEXT, Schema
 from index.analysis.analyzer import NewsAnalyzer
 
 
-class _Words(TEXT):
-    """Text whose words the codec counts by itself, so that an article is analysed once."""
+class Given(str):
+    """A value on its way through Whoosh's writer to the codec, which takes it apart by itself."""
 
-    def index(self, *_: Any, **__: Any) -> tuple[()]:
-        return ()
+    __slots__ = ()
+
+
+class _Words(TEXT):
+    """Text whose words the codec counts, so that an article is analysed once."""
+
+    def index(self, value: str, **_: Any) -> tuple[()]:
+        return _left_to_the_codec(value)
 
 
 class _Whole(ID):
-    """A value that is one term, which the codec takes from the article itself."""
+    """A value that is one term."""
 
-    def index(self, *_: Any, **__: Any) -> tuple[()]:
-        return ()
+    def index(self, value: str, **_: Any) -> tuple[()]:
+        return _left_to_the_codec(value)
+
+
+def _left_to_the_codec(value: str) -> tuple[()]:
+    if not isinstance(value, Given):
+        raise NotImplementedError("an index of news is built whole, by index: no article can be added to it")
+    return ()
 
 
 SCHEMA = Schema(

@@ -17,7 +17,7 @@ offsets    for each word the distance to the word before it, or to the start of 
 import os
 import struct
 import zlib
-from _collections_abc import Sequence
+from _collections_abc import Iterator, Sequence
 from itertools import accumulate
 
 from index.arrays import read_arrays
@@ -96,11 +96,14 @@ class Segment:
             raise self._damaged(f"its file terms {error}") from None
 
     def term(self, number: int) -> str:
-        """The term of a number."""
+        """The term of a number, never empty."""
         try:
-            return self._terms[number].decode()
+            term = self._terms[number].decode()
         except (ValueError, IndexError) as error:
             raise self._damaged(f"its file terms {error}") from None
+        if not term:
+            raise self._damaged("its file terms has an empty one")
+        return term
 
     def known_term(self, word: str) -> str | None:
         """The term of a word of the corpus, None for a word that no article has."""
@@ -117,6 +120,14 @@ class Segment:
             return dict(zip(self._words.all(), map(terms.__getitem__, self._word_terms), strict=True))
         except (ValueError, IndexError) as error:
             raise self._damaged(f"its vocabulary {error}") from None
+
+    def with_prefix(self, prefix: str) -> Iterator[int]:
+        """The numbers of the terms that begin with `prefix`, by rising term, whatever fields they are in."""
+        for place in range(self.from_term(prefix.encode()), self.term_count):
+            number = self.sorted_terms[place]
+            if not self.term(number).startswith(prefix):
+                return
+            yield number
 
     def from_term(self, start: bytes) -> int:
         """The place in `sorted_terms` of the first term that is not before `start` in UTF-8."""
@@ -136,6 +147,8 @@ class Segment:
     def postings(self, field: str, number: int) -> tuple[Sequence[int], Sequence[float]]:
         """The articles that have a term in a field, rising, and in each its frequency there divided by `length_norm`."""
         start, end = self._list(field, number)
+        if end > start and self._articles[end - 1] >= self.article_count:
+            raise self._damaged("it numbers an article that it has not")
         return self._articles[start:end], self._weights[start:end]
 
     def frequencies(self, field: str, number: int) -> list[int]:
@@ -143,7 +156,11 @@ class Segment:
         articles, weights = self.postings(field, number)
         if field not in SEARCHED:
             return [1] * len(articles)
-        return [round(weight * self.length_norm(field, article)) for article, weight in zip(articles, weights, strict=True)]
+        norms = (self.length_norm(field, article) for article in articles)
+        try:
+            return [round(weight * norm) for weight, norm in zip(weights, norms, strict=True)]
+        except (ValueError, OverflowError):
+            raise self._damaged("its file weights has what is no number") from None
 
     def tokens(self, field: str, article: int) -> memoryview:
         """The terms' numbers of the words of a field, in reading order."""
@@ -201,7 +218,7 @@ class Segment:
         except (zlib.error, struct.error, UnicodeDecodeError):
             raise self._damaged("its file texts is not what was written") from None
         ends = list(accumulate(lengths))
-        if not unpacker.eof or ends[-1] != len(text):
+        if not unpacker.eof or unpacker.unused_data or ends[-1] != len(text):
             raise self._damaged("its file texts is not what was written")
         return {name: text[end - length : end] for name, end, length in zip(STORED, ends, lengths, strict=True)}
 

@@ -2,7 +2,7 @@
 
 import os
 
-from index.generation import Generation
+from index.generation import Generation, damaged
 from index.segment import Segment
 
 
@@ -52,6 +52,13 @@ class Store(Segment):
         from index.analysis.terms import term_of  # the stemmers take longer to load than most questions to answer
 
         return term_of(word)
+
+    def words(self, article: Article, field: str) -> tuple[list[int], list[int]]:
+        """The term's number of each word of a field, in reading order; and the `bounds` of the words in the field's text."""
+        tokens, bounds = self.tokens(field, article.number).tolist(), self.bounds(field, article.number)
+        if bounds and bounds[-1] > len(article.text(field)):
+            raise damaged(self.generation.folder, "its file offsets places words outside their text")
+        return tokens, bounds
 
     def in_language(self, language: str) -> set[int]:
         """The articles in a language, such as `ar`."""

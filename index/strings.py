@@ -18,7 +18,8 @@ class StringTable:
     def __init__(self, sections: list[memoryview]) -> None:
         self._bytes, self._ends, self._stops, self._slots = sections
         self._mask = len(self._stops) - 1
-        if len(self._slots) != len(self._ends) or self._mask < 0 or self._mask & (self._mask + 1):
+        fits = len(self._slots) == len(self._ends) and not self._mask & (self._mask + 1) and self._mask >= 0
+        if not fits or (self._ends[-1] if len(self._ends) else 0) != len(self._bytes):
             raise ValueError("has sections that do not fit each other")
 
     def __len__(self) -> int:

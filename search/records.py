@@ -1,7 +1,6 @@
 """The answer for a program: JSON."""
 
 import json
-from typing import Any
 
 from index.printable import CONTROLS
 from search.hits import Hit, Results
@@ -11,12 +10,12 @@ from search.query import Clause
 _ESCAPES = {ord(c): json.dumps(c)[1:-1] for c in CONTROLS if c > "~"}
 
 
-def to_json(record: dict[str, Any]) -> str:
+def to_json(record: dict[str, object]) -> str:
     """One object of JSON on one line, by whatever rule a reader splits lines."""
     return json.dumps(record, ensure_ascii=False).translate(_ESCAPES)
 
 
-def record(results: Results) -> dict[str, Any]:
+def record(results: Results) -> dict[str, object]:
     """The answer as an object of JSON."""
     return {
         "query": results.query.text,
@@ -28,17 +27,17 @@ def record(results: Results) -> dict[str, Any]:
     }
 
 
-def refusal(question: str, error: str) -> dict[str, Any]:
+def refusal(question: str, error: str) -> dict[str, object]:
     """The object that stands for a question that was not answered."""
     return {"query": question, "hits": [], "error": error}
 
 
-def _clause(clause: Clause) -> dict[str, Any]:
+def _clause(clause: Clause) -> dict[str, object]:
     variants = [{"term": " ".join(v.terms), "origin": v.origin, "weight": v.weight} for v in clause.variants]
     return {"word": clause.word, "variants": variants}
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def _hit(hit: Hit) -> dict[str, object]:
     return {
         "rank": hit.rank,
         "id": hit.id,

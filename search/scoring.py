@@ -8,6 +8,7 @@ Query Methods"), so that a word counts once, however it is written.
 import math
 from _collections_abc import Container, Sequence
 
+from index.generation import damaged
 from index.store import Store
 from search.query import Clause, Query
 
@@ -48,8 +49,11 @@ def best(
             scores = wanted = {article: score for article, score in scores.items() if score + bound >= least}
         top = clause.idf * (SATURATION + 1)
         known = scores.get
-        for article, tf in _frequencies(clause, wanted).items():
-            scores[article] = known(article, 0.0) + top * tf / (SATURATION + tf)
+        try:
+            for article, tf in _frequencies(clause, wanted).items():
+                scores[article] = known(article, 0.0) + top * tf / (SATURATION + tf)
+        except ZeroDivisionError:
+            raise damaged(store.generation.folder, "its file weights has what no frequency gives") from None
         reached += top
         bound -= top * _ROUNDING
     least = _least(scores, limit)
@@ -108,4 +112,5 @@ def _least(scores: dict[int, float], limit: int) -> float:
         return 0.0
     values = list(scores.values())
     low = sorted(values[: 10 * limit])[-limit]  # the least of some is no more than that of all, and spares sorting most
-    return sorted(value for value in values if value >= low)[-limit]
+    highest = sorted(value for value in values if value >= low)
+    return highest[-limit] if len(highest) >= limit else 0.0  # fewer where a damaged weight is no number

@@ -54,9 +54,9 @@ def explain(
 
     `idfs` are those of the clauses.
     """
-    title = find_occurrences(store.tokens("title", article.number).tolist(), store.bounds("title", article.number), begins)
-    bounds = store.bounds("body", article.number)
-    body = find_occurrences(store.tokens("body", article.number).tolist(), bounds, begins)
+    title = find_occurrences(*store.words(article, "title"), begins)
+    tokens, bounds = store.words(article, "body")
+    body = find_occurrences(tokens, bounds, begins)
     snippets = []
     if title:
         snippets.append(_snippet("title", article.text("title"), 0, len(article.text("title")), _unite(title)))
@@ -78,9 +78,7 @@ def mark(store: Store, article: Article, query: Query) -> list[Snippet]:
     marked = []
     for field in ("title", "body"):
         text = article.text(field)
-        spans = _unite(
-            find_occurrences(store.tokens(field, article.number).tolist(), store.bounds(field, article.number), begins)
-        )
+        spans = _unite(find_occurrences(*store.words(article, field), begins))
         start = 0
         for line in text.split("\n") if text else ():
             marked.append(_snippet(field, text, start, start + len(line), spans))
@@ -91,19 +89,22 @@ def mark(store: Store, article: Article, query: Query) -> list[Snippet]:
 def _densest(text: str, occurrences: Sequence[Occurrence], idfs: Sequence[float]) -> tuple[int, int] | None:
     """The bounds of the occurrences that together say most within `LENGTH` and one paragraph, if there are any."""
     best, bounds = 0.0, None
-    for number, first in enumerate(occurrences):
-        seen: set[int] = set()
-        value, end = 0.0, first.end
-        for last in range(number, len(occurrences)):
-            occurrence = occurrences[last]
-            if seen and (occurrence.end - first.start > LENGTH or "\n" in text[end : occurrence.start]):
-                break
-            value += idfs[occurrence.clause] * (_REPEATED if occurrence.clause in seen else 1)
-            seen.add(occurrence.clause)
-            end = max(end, occurrence.end)
+    counts: dict[int, int] = {}  # clause -> its occurrences from the first to the last but one
+    last = 0
+    for first, occurrence in enumerate(occurrences):
+        while last < len(occurrences) and (last == first or _reaches(text, occurrence, *occurrences[last - 1 : last + 1])):
+            counts[occurrences[last].clause] = counts.get(occurrences[last].clause, 0) + 1
+            last += 1
+        value = sum(idfs[clause] * (1 + _REPEATED * (times - 1)) for clause, times in sorted(counts.items()) if times)
         if value > best:
-            best, bounds = value, (first.start, end)
+            best, bounds = value, (occurrence.start, max(other.end for other in occurrences[first:last]))
+        counts[occurrence.clause] -= 1
     return bounds
+
+
+def _reaches(text: str, first: Occurrence, before: Occurrence, last: Occurrence) -> bool:
+    """Whether a passage from `first` to `before` may go on to `last`, the next one."""
+    return last.end - first.start <= LENGTH and "\n" not in text[before.end : last.start]
 
 
 def _passage(text: str, bounds: Sequence[int], wanted: tuple[int, int]) -> tuple[int, int]:

@@ -185,6 +185,8 @@ def test_every_line_is_either_in_the_body_or_named_as_removed(lines: list[str]) 
         pytest.param(None, " \n\t\n", "", id="blank lines show nothing"),
         pytest.param(None, "word " * 23 + "stretched out.", "word " * 22 + "word …", id="a long sentence is cut at a word"),
         pytest.param(None, "x" * 500, "x" * 120 + " …", id="a long word is cut"),
+        pytest.param(" " * 200 + "word", "Text.", "word", id="a title behind many spaces, which once ended the build"),
+        pytest.param(None, "\u200b\nKyiv fell. It rose.", "Kyiv fell.", id="a line of nothing that is seen"),
         pytest.param(
             None,
             "Gen. Caine spoke. He left.",

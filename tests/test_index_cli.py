@@ -84,7 +84,7 @@ def test_without_a_source_those_of_the_last_build_are_read_again_from_anywhere_b
 
 def test_without_a_source_a_damaged_index_is_built_from_its_sources_again(two_sources: Commands) -> None:
     outcome(two_sources.index("wire.jsonl"))
-    next((two_sources.folder / ".search-index" / "gen-1").glob("*.seg")).write_bytes(b"")
+    next((two_sources.folder / ".search-index" / "gen-1").glob("*.terms")).write_bytes(b"")
     assert "from wire.jsonl" in outcome(two_sources.index())
     assert indexed(two_sources) == ["w-1"]
 

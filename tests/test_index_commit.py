@@ -33,7 +33,7 @@ def make(folder: Path, source: str = "/new") -> str:
 
 
 def manifest_of(source: str) -> Manifest:
-    return Manifest(sources=[source], fingerprint="", seconds=0.0, counts={"articles": 0}, versions={}, files={})
+    return Manifest(sources=[source], fingerprint="", watched={}, seconds=0.0, counts={"articles": 0}, versions={}, files={})
 
 
 @pytest.fixture

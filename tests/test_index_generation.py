@@ -24,7 +24,9 @@ def make(folder: Path, files: dict[str, bytes] = FILES, source: str = "/news") -
     def fill(path: str) -> Manifest:
         for name, data in files.items():
             Path(path, name).write_bytes(data)
-        return Manifest(sources=[source], fingerprint="", seconds=0.0, counts={"articles": 0}, versions={}, files={})
+        return Manifest(
+            sources=[source], fingerprint="", watched={}, seconds=0.0, counts={"articles": 0}, versions={}, files={}
+        )
 
     return Path(replace(str(folder), fill).path)
 

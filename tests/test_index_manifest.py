@@ -17,6 +17,7 @@ MANIFESTS = st.builds(
     Manifest,
     sources=st.lists(FOLDER, max_size=3),
     fingerprint=TEXT,
+    watched=st.dictionaries(FOLDER, st.integers(-(2**63), 2**63), max_size=3),
     seconds=st.integers(0, 10**9).map(lambda milliseconds: milliseconds / 1000),
     counts=st.dictionaries(TEXT, st.integers(0, 2**63), max_size=3),
     versions=st.dictionaries(TEXT, TEXT, max_size=3),
@@ -30,7 +31,7 @@ def facts(manifest: Manifest) -> dict[str, object]:
 
 
 def example(**changed: object) -> Manifest:
-    plain = {"sources": [], "fingerprint": "", "seconds": 0.0, "counts": {}, "versions": {}, "files": {}}
+    plain = {"sources": [], "fingerprint": "", "watched": {}, "seconds": 0.0, "counts": {}, "versions": {}, "files": {}}
     return Manifest(**(plain | changed))  # type: ignore[arg-type]  # the values are those of the fields
 
 
@@ -48,7 +49,7 @@ def test_what_is_dumped_is_loaded(manifest: Manifest, folder: str) -> None:
 @given(MANIFESTS, FOLDER)
 def test_a_manifest_is_ascii_with_one_line_for_each_fact(manifest: Manifest, folder: str) -> None:
     rows = dump(manifest, folder).decode("ascii").split("\n")
-    lists = (manifest.sources, manifest.counts, manifest.versions, manifest.files)
+    lists = (manifest.sources, manifest.watched, manifest.counts, manifest.versions, manifest.files)
     assert len(rows) == len(["format", "fingerprint", "seconds", "after the last end"]) + sum(map(len, lists))
 
 
@@ -57,6 +58,12 @@ def test_sources_beside_the_index_move_with_it(before: str, inside: list[str], a
     source = "/".join([before, *inside])
     data = dump(example(sources=[source]), before + "/index")
     assert load(data, after + "/index").sources == ["/".join([after, *inside])]
+
+
+@given(FOLDER, st.lists(NAME, min_size=1, max_size=3), FOLDER)
+def test_what_is_watched_beside_the_index_moves_with_it(before: str, inside: list[str], after: str) -> None:
+    data = dump(example(watched={"/".join([before, *inside]): 1}), before + "/index")
+    assert load(data, after + "/index").watched == {"/".join([after, *inside]): 1}
 
 
 def test_a_manifest_can_be_read_by_people() -> None:
@@ -80,6 +87,7 @@ def test_a_manifest_can_be_read_by_people() -> None:
         pytest.param(HEAD + b"file\tx\t1\t00\t\n", id="a row with a cell too many"),
         pytest.param(HEAD + b"count\tarticles\tmany\n", id="a count that is no number"),
         pytest.param(HEAD + b"count\tarticles\t" + b"1" * 5000 + b"\n", id="a number of more digits than Python reads"),
+        pytest.param(HEAD + b"watched\t../seeds\tnow\n", id="a time that is no number"),
         pytest.param(HEAD + b"seconds\tsoon\n", id="seconds that are no number"),
         pytest.param(HEAD + b"file\tx\t1\txyz\n", id="a checksum that is not hexadecimal"),
         pytest.param(HEAD + b"source\t\xff\n", id="a byte that is not ASCII"),

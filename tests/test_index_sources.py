@@ -551,8 +551,8 @@ def test_the_language_of_a_record_cannot_steer_the_terminal(commands: Commands) 
     assert not any("\x1b" in output.stdout + output.stderr for output in outputs)
 
 
-def put(path: str, text: str = "words") -> None:
-    Path(path).write_text(text, encoding="utf-8")
+def put(path: str, text: str = "words") -> int:
+    return Path(path).write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(

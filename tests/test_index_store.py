@@ -1,23 +1,22 @@
+"""What `search` looks up in a generation: numbers to score by, articles as they were given, words where they stand."""
+
+import gc
 import json
 import os
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from whoosh import index as whoosh_index
-from whoosh.qparser import QueryParser
-from whoosh.query import Term
 
+from index.analysis.terms import analyze, term_of
 from index.build import build
 from index.commit import replace
-from index.errors import DamagedIndexError
+from index.errors import DamagedIndexError, UserError
 from index.generation import open_generation
 from index.manifest import Manifest
-from index.schema import FIELDS, SCHEMA
 from index.store import Store
 
 # Numbers are their own terms, so that nothing here depends on what a stemmer makes of a word.
@@ -29,6 +28,7 @@ COUNTED = (
 # Titles: 2 and 4 words in two articles, 3 on average. Bodies: 4 and 8 words in two articles, 6 on average. With b = .75:
 TITLE_NORMS = {0: 0.25 + 0.75 * 2 / 3, 2: 0.25 + 0.75 * 4 / 3}
 BODY_NORMS = {0: 0.25 + 0.75 * 4 / 6, 1: 0.25 + 0.75 * 8 / 6}
+TEXT_FIELDS = ("title", "body")
 
 StoreOf = Callable[..., Store]
 
@@ -36,6 +36,25 @@ StoreOf = Callable[..., Store]
 @pytest.fixture
 def counted(store_of: StoreOf) -> Store:
     return store_of(*COUNTED)
+
+
+def weights_of(store: Store, field: str, term: str) -> dict[int, float]:
+    """Article -> weight of a term in a field."""
+    number = store.number_of(term)
+    return {} if number is None else dict(zip(*store.postings(field, number), strict=True))
+
+
+def words_of(store: Store, field: str, article: int) -> list[tuple[int, int, str]]:
+    """(start, end, term) of each word of a field."""
+    bounds, tokens = store.bounds(field, article), store.tokens(field, article)
+    return list(zip(bounds[::2], bounds[1::2], map(store.term, tokens), strict=True))
+
+
+def places_of(store: Store, field: str, term: str) -> dict[int, list[int]]:
+    """Article -> the places of a term among the words of a field."""
+    terms = {article: [term for _, _, term in words_of(store, field, article)] for article in range(store.article_count)}
+    found = {article: [place for place, other in enumerate(words) if other == term] for article, words in terms.items()}
+    return {article: places for article, places in found.items() if places}
 
 
 @pytest.mark.parametrize(
@@ -53,9 +72,9 @@ def counted(store_of: StoreOf) -> Store:
 )
 def test_postings_are_frequencies_over_length_norms(counted: Store, field: str, term: str, frequencies: dict[int, int]) -> None:
     norms = TITLE_NORMS if field == "title" else BODY_NORMS
-    postings = counted.postings(field, term)
-    assert [article for article, _ in postings] == sorted(frequencies)
-    assert dict(postings) == pytest.approx({article: tf / norms[article] for article, tf in frequencies.items()})
+    weights = weights_of(counted, field, term)
+    assert list(weights) == sorted(frequencies)
+    assert weights == pytest.approx({article: tf / norms[article] for article, tf in frequencies.items()})
 
 
 def test_length_norms_are_those_of_the_articles_that_have_the_field(counted: Store) -> None:
@@ -65,10 +84,16 @@ def test_length_norms_are_those_of_the_articles_that_have_the_field(counted: Sto
 
 def test_lengths_are_exact_in_long_articles(store_of: StoreOf) -> None:
     # Whoosh itself keeps a length in one byte, which is exact to about a hundred words.
-    store = store_of(*({"id": str(length), "text": "word " * length} for length in (1, 255, 256, 999, 70_001)))
-    average = (1 + 255 + 256 + 999 + 70_001) / 5
-    for article, length in enumerate((1, 255, 256, 999, 70_001)):
+    lengths = (1, 255, 256, 999, 70_001)
+    store = store_of(*({"id": str(length), "text": "word " * length} for length in lengths))
+    average = sum(lengths) / len(lengths)
+    number = store.number_of("word")
+    assert number is not None
+    for article, length in enumerate(lengths):
+        assert store.length("body", article) == length
         assert store.length_norm("body", article) == pytest.approx(0.25 + 0.75 * length / average)
+    assert store.frequencies("body", number) == list(lengths)
+    assert store.total_length("body") == sum(lengths)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +107,8 @@ def test_lengths_are_exact_in_long_articles(store_of: StoreOf) -> None:
         ("body", "9", {}),
     ],
 )
-def test_positions_count_the_words_of_a_field(counted: Store, field: str, term: str, places: dict[int, list[int]]) -> None:
-    assert counted.positions(field, term) == places
+def test_tokens_stand_in_reading_order(counted: Store, field: str, term: str, places: dict[int, list[int]]) -> None:
+    assert places_of(counted, field, term) == places
 
 
 @pytest.mark.parametrize(
@@ -93,6 +118,7 @@ def test_positions_count_the_words_of_a_field(counted: Store, field: str, term: 
         pytest.param("fr", {2}, id="without its region"),
         pytest.param("und", {0}, id="digits tell no language"),
         pytest.param("en", set(), id="none"),
+        pytest.param("1", set(), id="a term, but no language"),
         pytest.param("", set(), id="no language"),
     ],
 )
@@ -106,6 +132,7 @@ def test_articles_come_back_as_they_were_given(counted: Store, tmp_path: Path) -
     assert (first.id, first.title, first.body, first.date, first.lang) == ("a", "1 2", "1 2 3 1", None, "und")
     assert (last.id, last.title, last.body, last.date, last.lang) == ("c", "1 1 4 9", "", "2025-07-03", "fr")
     assert first.path == last.path == str(tmp_path / "articles-0.jsonl")
+    assert (first.number, last.number) == (0, 2)
 
 
 def test_an_article_without_a_title_has_none_and_is_shown_by_its_first_words(counted: Store) -> None:
@@ -118,49 +145,93 @@ def test_an_article_without_a_title_has_none_and_is_shown_by_its_first_words(cou
 def test_words_are_told_by_their_place_in_the_text_as_written(store_of: StoreOf) -> None:
     text = "U.S. — “Patriot”\tوصواريخ\n550 it’s"
     store = store_of({"id": "a", "title": "Kyiv 9", "text": text})
-    article = store.article(0)
-    words = store.words(article, "body")
+    words = words_of(store, "body", 0)
     assert [text[start:end] for start, end, _ in words] == ["U.S.", "Patriot", "وصواريخ", "550", "it’s"]
     assert [term for _, _, term in words][3] == "550"
-    assert [(start, end) for start, end, _ in store.words(article, "title")] == [(0, 4), (5, 6)]
+    assert [(start, end) for start, end, _ in words_of(store, "title", 0)] == [(0, 4), (5, 6)]
 
 
-def test_what_is_no_word_of_its_own_takes_no_position(store_of: StoreOf) -> None:
+def test_what_is_no_word_of_its_own_takes_no_place_among_them(store_of: StoreOf) -> None:
     # A tatweel is a letter to `re` and nothing when it is folded.
     store = store_of({"id": "a", "text": "1 ـ 2"})
-    assert [term for _, _, term in store.words(store.article(0), "body")] == ["1", "2"]
-    assert (store.positions("body", "1"), store.positions("body", "2")) == ({0: [0]}, {0: [1]})
-    assert store.length_norm("body", 0) == 1.0
-
-
-def all_words(store: Store) -> Iterator[tuple[str, int, list[str]]]:
-    """(field, article, terms in reading order) of a whole store."""
-    for number in range(store.article_count):
-        article = store.article(number)
-        for field in FIELDS:
-            yield field, number, [term for _, _, term in store.words(article, field)]
+    assert words_of(store, "body", 0) == [(0, 1, "1"), (4, 5, "2")]
+    assert (places_of(store, "body", "1"), places_of(store, "body", "2")) == ({0: [0]}, {0: [1]})
+    assert (store.length("body", 0), store.length_norm("body", 0)) == (2, 1.0)
 
 
 def test_the_seeds_are_indexed_word_by_word(seeds_store: Store) -> None:
     places: dict[tuple[str, str], dict[int, list[int]]] = {}
-    for field, number, terms in all_words(seeds_store):
-        for position, term in enumerate(terms):
-            places.setdefault((field, term), {}).setdefault(number, []).append(position)
+    for number in range(seeds_store.article_count):
+        article = seeds_store.article(number)
+        for field in TEXT_FIELDS:
+            assert words_of(seeds_store, field, number) == analyze(article.text(field))
+            for place, (_, _, term) in enumerate(analyze(article.text(field))):
+                places.setdefault((field, term), {}).setdefault(number, []).append(place)
     assert len(places) > 400
     for (field, term), expected in places.items():
-        assert seeds_store.positions(field, term) == expected
-        frequencies = {number: len(positions) for number, positions in expected.items()}
+        assert places_of(seeds_store, field, term) == expected
         norms = {number: seeds_store.length_norm(field, number) for number in expected}
-        assert dict(seeds_store.postings(field, term)) == pytest.approx({n: frequencies[n] / norms[n] for n in expected})
+        weights = {number: len(found) / norms[number] for number, found in expected.items()}
+        assert weights_of(seeds_store, field, term) == pytest.approx(weights)
 
 
-def test_the_average_length_of_the_seeds_is_that_of_their_words(seeds_store: Store) -> None:
-    lengths = {(field, number): len(terms) for field, number, terms in all_words(seeds_store) if terms}
-    for field in FIELDS:
-        norms = [seeds_store.length_norm(field, number) for name, number in lengths if name == field]
-        assert sum(norms) / len(norms) == pytest.approx(1.0), "by its definition, the mean of the norms is 1"
-    counts = seeds_store.generation.manifest.counts
-    assert sum(lengths.values()) == counts["title words"] + counts["body words"]
+@pytest.mark.parametrize("field", TEXT_FIELDS)
+def test_the_average_length_of_the_seeds_is_that_of_their_words(seeds_store: Store, field: str) -> None:
+    texts = [seeds_store.article(number).text(field) for number in range(seeds_store.article_count)]
+    lengths = [len(analyze(text)) for text in texts]
+    assert [seeds_store.length(field, number) for number in range(len(texts))] == lengths
+    norms = [seeds_store.length_norm(field, number) for number, length in enumerate(lengths) if length]
+    assert sum(norms) / len(norms) == pytest.approx(1.0), "by its definition, the mean of the norms is 1"
+    assert seeds_store.total_length(field) == sum(lengths)
+
+
+@pytest.mark.parametrize(
+    ("word", "term"),
+    [
+        pytest.param("Missiles", "missil", id="a word of the seeds"),
+        pytest.param("MISSILES", "missil", id="in capitals"),
+        pytest.param("missile", "missil", id="a form that they have not"),
+        pytest.param("unheard", "unheard", id="a word that they have not"),
+        pytest.param("وصواريخ", "صواريخ", id="an Arabic word of the seeds"),
+        pytest.param("كصواريخكم", term_of("كصواريخكم"), id="an Arabic word that they have not"),
+        pytest.param("ـ", "", id="nothing is left of it"),
+    ],
+)
+def test_the_term_of_any_word_is_that_of_the_analysis(seeds_store: Store, word: str, term: str) -> None:
+    assert seeds_store.term_of(word) == term == term_of(word)
+
+
+def test_words_of_the_articles_are_not_analysed_again(seeds_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = {
+        text[start:end]: term
+        for number in range(seeds_store.article_count)
+        for text in (seeds_store.article(number).body,)
+        for start, end, term in analyze(text)
+    }
+
+    def fail(word: str) -> str:
+        raise AssertionError(word)
+
+    monkeypatch.setattr("index.analysis.terms.term_of", fail)
+    assert {word: seeds_store.term_of(word) for word in expected} == expected
+    with pytest.raises(AssertionError, match="unheard"):
+        seeds_store.term_of("unheard")
+
+
+@pytest.mark.parametrize("field", TEXT_FIELDS)
+def test_the_words_of_an_article_are_its_tokens_and_their_bounds(seeds_store: Store, field: str) -> None:
+    for number in range(seeds_store.article_count):
+        tokens, bounds = seeds_store.words(seeds_store.article(number), field)
+        assert tokens == list(seeds_store.tokens(field, number))
+        assert bounds == seeds_store.bounds(field, number)
+
+
+def test_words_outside_of_their_text_are_damage(counted: Store) -> None:
+    article = counted.article(0)
+    assert counted.words(article, "body")[1][-1] == len(article.body)
+    article.body = article.body[:-1]
+    with pytest.raises(DamagedIndexError, match="its file offsets places words outside their text"):
+        counted.words(article, "body")
 
 
 TEXTS = st.text(st.one_of(st.sampled_from("a7 .’'-\n\r\t\0\x0b\u2028صـَ\U0001f680é\ud800"), st.characters()), max_size=40)
@@ -176,47 +247,26 @@ def test_any_text_comes_back_and_its_words_are_found_where_they_stand(store_of: 
     store = store_of(
         *({"id": str(number), "title": f"title {text}", "text": f"word {text}"} for number, text in enumerate(texts))
     )
-    written = [without_surrogates(text) for text in texts]
-    assert [store.article(number).body for number in range(len(texts))] == [f"word {text}" for text in written]
-    assert [store.article(number).title for number in range(len(texts))] == [f"title {text}" for text in written]
-    for field, number, terms in all_words(store):
-        for term, count in Counter(terms).items():
-            positions = store.positions(field, term)[number]
-            assert len(positions) == count
-            assert {terms[position] for position in positions} == {term}
-
-
-def test_whoosh_opens_the_same_files_and_finds_the_same_articles(seeds_store: Store) -> None:
-    searcher = whoosh_index.open_dir(seeds_store.generation.path, schema=SCHEMA).searcher()
-    with searcher:
-        terms = {(field, term) for field, _, terms in all_words(seeds_store) for term in terms}
-        for field, term in terms:
-            found = [hit.docnum for hit in searcher.search(Term(field, term), limit=None, sortedby="id")]
-            assert sorted(found) == [article for article, _ in seeds_store.postings(field, term)]
-        assert searcher.doc_count() == seeds_store.article_count == 2
-
-
-@pytest.mark.parametrize(
-    ("question", "seed"),
-    [
-        ("Putin Kremlin", "000_0cad0c9ee405b3bf.txt"),
-        ("الصواريخ", "002_362e55c88550be0e.txt"),
-        ("Colby", "002_362e55c88550be0e.txt"),
-    ],
-)
-def test_a_question_put_to_whoosh_is_analysed_as_the_articles_were(seeds_store: Store, question: str, seed: str) -> None:
-    with whoosh_index.open_dir(seeds_store.generation.path, schema=SCHEMA).searcher() as searcher:
-        hits = searcher.search(QueryParser("body", SCHEMA).parse(question))
-        assert [hit["id"] for hit in hits] == [seed]
+    for number, text in enumerate(map(without_surrogates, texts)):
+        article = store.article(number)
+        assert (article.title, article.body) == (f"title {text}", f"word {text}")
+        assert words_of(store, "title", number) == analyze(f"title {text}")
+        assert words_of(store, "body", number) == analyze(f"word {text}")
 
 
 def test_an_open_store_answers_on_while_a_build_replaces_its_generation(store_of: StoreOf, tmp_path: Path) -> None:
     store = store_of({"id": "old", "text": "same words"})
     other = tmp_path / "other.jsonl"
     other.write_text(json.dumps({"id": "new", "text": "other words"}), encoding="utf-8")
-    build([str(other)], store.generation.folder)
-    assert [article for article, _ in store.postings("body", "same")] == [0]
-    assert store.article(0).id == "old"
+    for _ in range(3):  # the second build after its own removes its files
+        build([str(other)], store.generation.folder)
+    assert not os.path.exists(store.generation.path)
+    assert list(weights_of(store, "body", "same")) == [0]
+    assert words_of(store, "body", 0) == [(0, 4, "same"), (5, 10, "word")]
+    assert (store.article(0).id, store.number_of("other")) == ("old", None)
+    new = Store(open_generation(store.generation.folder))
+    assert (new.article(0).id, new.number_of("same")) == ("new", None)
+    new.close()
 
 
 def test_an_index_moves_together_with_its_sources(tmp_path: Path) -> None:
@@ -233,20 +283,22 @@ def test_an_index_moves_together_with_its_sources(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="open files are counted in /proc")
 def test_a_closed_store_gives_back_what_it_opened(seeds_store: Store) -> None:
+    gc.collect()  # what other tests have left
     before = len(os.listdir("/proc/self/fd"))
     store = Store(open_generation(seeds_store.generation.folder))
-    store.postings("body", "550")
+    assert weights_of(store, "body", "550")
     store.article(0)
     assert len(os.listdir("/proc/self/fd")) > before
     store.close()
     assert len(os.listdir("/proc/self/fd")) == before
+    with pytest.raises(AttributeError):
+        store.article(0)
 
 
-def test_files_that_are_no_index_of_whoosh_are_damage(tmp_path: Path) -> None:
+def test_files_that_are_no_arrays_are_damage(tmp_path: Path) -> None:
     def fill(path: str) -> Manifest:
-        Path(path, "_MAIN_1.toc").write_bytes(b"noise")
-        counts = {"articles": 1, **{f"{field} {what}": 1 for field in FIELDS for what in ("words", "articles")}}
-        return Manifest(sources=[], fingerprint="", seconds=0.0, counts=counts, versions={}, files={})
+        Path(path, "MAIN_news.terms").write_bytes(b"noise" * 1000)
+        return Manifest(sources=[], fingerprint="", watched={}, seconds=0.0, counts={"articles": 1}, versions={}, files={})
 
     generation = replace(str(tmp_path / "index"), fill)
     with pytest.raises(DamagedIndexError, match="run index"):
@@ -260,6 +312,23 @@ def test_files_lost_since_the_generation_was_checked_are_damage(store_of: StoreO
         Store(generation)
 
 
-def test_an_article_that_is_not_there_is_damage(counted: Store) -> None:
+@pytest.mark.parametrize("number", [3, 2**40, -1])
+def test_an_article_that_is_not_there_is_damage(counted: Store, number: int) -> None:
     with pytest.raises(DamagedIndexError, match="run index"):
-        counted.article(3)
+        counted.article(number)
+
+
+@pytest.mark.parametrize("prefix", ["", "k", "missil", "ص", "zzz", "5"])
+def test_terms_are_found_by_their_beginning_and_come_in_order(seeds_store: Store, prefix: str) -> None:
+    terms = [seeds_store.term(number) for number in range(seeds_store.term_count)]
+    expected = sorted((term for term in terms if term.startswith(prefix)), key=str.encode)
+    assert [seeds_store.term(number) for number in seeds_store.with_prefix(prefix)] == expected
+
+
+def test_a_machine_of_the_other_byte_order_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("words", encoding="utf-8")
+    monkeypatch.setattr("sys.byteorder", "big")
+    with pytest.raises(UserError, match="little-endian"):
+        build([str(source)], str(tmp_path / "index"))
+    assert not list((tmp_path / "index").glob("gen-*"))

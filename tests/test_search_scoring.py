@@ -227,3 +227,12 @@ def test_the_lists_of_a_common_word_are_not_added_up_once_the_best_are_known() -
     found = best(cast("Store", Ranks("".join(map(chr, range(32, 1_100))))), [common, rare], 10)
     assert [article for article, _ in found] == list(range(10))
     assert asked == [1_000]  # read once, by the way that adds no article
+
+
+@pytest.mark.parametrize("weight", [math.nan, math.inf, -math.inf, -1.0])
+def test_a_weight_that_no_build_writes_leads_to_no_other_error(weight: float) -> None:
+    store = cast("Store", Ranks("abcdefghijkl"))
+    for place in range(12):
+        weights = [1.0] * 12
+        weights[place] = weight
+        assert len(best(store, [Postings([(range(12), weights, 1.0)], 1.0)] * 2, 3)) <= 3

@@ -1,6 +1,6 @@
 """Which passage shows why an article was found, and which of its characters are marked."""
 
-from array import array
+from collections import Counter
 from itertools import pairwise
 from typing import cast
 
@@ -15,7 +15,7 @@ from index.store import Article, Store
 from search.hits import Matched, Snippet
 from search.query import Query
 from search.query import parse as parse_with
-from search.snippets import LENGTH, beginnings, explain, mark
+from search.snippets import LENGTH, Occurrence, _densest, beginnings, explain, mark
 
 FILLER = "and then nothing of it was said for a while by anybody at all "
 
@@ -53,11 +53,9 @@ class OneArticle:
     def number_of(self, term: str) -> int | None:
         return self._numbers.get(term)
 
-    def tokens(self, field: str, _: int) -> memoryview:
-        return memoryview(array("I", [self._numbers[term] for _, _, term in self._words[field]]))
-
-    def bounds(self, field: str, _: int) -> list[int]:
-        return [bound for start, end, _ in self._words[field] for bound in (start, end)]
+    def words(self, _: Article, field: str) -> tuple[list[int], list[int]]:
+        words = self._words[field]
+        return [self._numbers[term] for _, _, term in words], [bound for start, end, _ in words for bound in (start, end)]
 
 
 def explained(shown: Article, query: Query, *weights: float) -> tuple[tuple[Snippet, ...], tuple[Matched, ...]]:
@@ -295,3 +293,32 @@ def test_a_phrase_that_goes_on_in_the_next_line_is_marked_in_both() -> None:
 def test_a_phrase_that_goes_on_in_the_next_line_is_marked_in_both_over_its_words_too() -> None:
     lines = marked(article("the air defense\nof Kyiv"), parse('"air defense of" defense'))
     assert [pieces(line) for line in lines] == [["air defense"], ["of"]]
+
+
+def plainly_densest(text: str, occurrences: list[Occurrence], idfs: list[float]) -> float:
+    """The value of the best passage, tried from each occurrence to each later one."""
+    values = [0.0]
+    for first, begin in enumerate(occurrences):
+        for last in range(first, len(occurrences)):
+            window = occurrences[first : last + 1]
+            apart = window[-1].end - begin.start > LENGTH or "\n" in text[begin.end : window[-1].start]
+            if last > first and apart:
+                break
+            counts = Counter(occurrence.clause for occurrence in window)
+            values.append(sum(idfs[clause] * (1 + 0.2 * (times - 1)) for clause, times in counts.items()))
+    return max(values)
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 2), st.booleans()), max_size=40))
+def test_no_other_passage_says_more_than_the_densest(steps: list[tuple[int, int, bool]]) -> None:
+    variant, idfs, text, occurrences = QUESTION.clauses[0].variants[0], [1.0, 2.5, 0.3], "", []
+    for gap, clause, ends_line in steps:
+        text += " " * gap + ("\n" if ends_line else "") + "word"
+        occurrences.append(Occurrence(len(text) - 4, len(text), clause, variant))
+    bounds = _densest(text, occurrences, idfs)
+    assert (bounds is None) == (not steps)
+    if bounds:
+        within = [occurrence for occurrence in occurrences if bounds[0] <= occurrence.start and occurrence.end <= bounds[1]]
+        counts = Counter(occurrence.clause for occurrence in within)
+        value = sum(idfs[clause] * (1 + 0.2 * (times - 1)) for clause, times in counts.items())
+        assert value == pytest.approx(plainly_densest(text, occurrences, idfs))

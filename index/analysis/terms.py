@@ -9,10 +9,14 @@ from index.analysis.words import find_words, is_arabic, words_of
 MAX_WORD = 256
 
 
-@lru_cache(maxsize=1 << 12)  # a memo for the words that every article begins with
 def term_of(word: str) -> str:
     """The term that `word`, as found by `find_words`, is indexed and looked up under; empty where nothing of it is left."""
-    head = word[:MAX_WORD].replace(".", "")  # only an acronym holds dots: U.S. is US
+    return _term_of(word[:MAX_WORD])
+
+
+@lru_cache(maxsize=1 << 12)  # a memo for the words that every article begins with
+def _term_of(head: str) -> str:
+    head = head.replace(".", "")  # only an acronym holds dots: U.S. is US
     return arabic.term(head) if is_arabic(head) else english.term(head)
 
 
