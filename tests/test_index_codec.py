@@ -265,6 +265,8 @@ def test_whoosh_skips_along_postings(doors: Doors, field: str) -> None:
             matcher = doors.reader.postings(field, term)
             article = rest[0] + chance.randint(0, 150)
             matcher.skip_to(article)
+            if matcher.is_active():
+                matcher.skip_to(0)  # it never goes back
 
 
 @pytest.mark.parametrize("field", ALL)

@@ -321,9 +321,8 @@ def test_a_section_that_is_too_short_or_too_long_is_damage(copy: Path, name: str
     rewrite(copy, name, place, lambda values: values.tolist()[:-1])
     assert complaints(copy)
     file_of(copy, name).write_bytes(before)
-    if place or name not in {"terms", "words"}:  # more letters than are used do no harm
-        rewrite(copy, name, place, lambda values: [*values.tolist(), values[-1]])
-        assert complaints(copy)
+    rewrite(copy, name, place, lambda values: [*values.tolist(), values[-1]])
+    assert complaints(copy)
 
 
 @pytest.mark.parametrize("last", [0, 2**32 - 1], ids=["before its start", "beyond the file"])
