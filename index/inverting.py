@@ -12,7 +12,7 @@ from index.analysis.terms import MAX_WORD, term_of
 from index.analysis.words import split_words
 from index.array_writing import ArrayWriter, Data, string_sections, write_arrays
 from index.runs import Lists, Runs
-from index.segment import KINDS, LENGTH_NORM, LISTED, NAME, STORED, STORED_HEAD, TEXT_ERRORS, vocabulary_key
+from index.segment import KINDS, LISTED, NAME, STORED, STORED_HEAD, TEXT_ERRORS, length_norm, vocabulary_key
 
 _NO_TERM = 0xFFFF_FFFF  # the number of a word of which nothing is left
 _HELD = 3_000_000  # postings in memory, of some 16 bytes and their share of a list each; more of them go to disk
@@ -139,7 +139,7 @@ class Inverter:
         if lengths is None:
             return None
         average = sum(lengths) / max(1, len(lengths) - lengths.count(0))
-        return [1 - LENGTH_NORM + LENGTH_NORM * length / (average or 1) for length in lengths]
+        return [length_norm(length, average) for length in lengths]
 
     def _write_terms(self, sizes: "Sequence[array[int]]") -> None:
         terms = [term.encode() for term in self._numbers]

@@ -51,6 +51,11 @@ def vocabulary_key(word: str) -> str:
     return word.lower() if word.isascii() else word
 
 
+def length_norm(length: int, average: float) -> float:
+    """1 - b + b * length / average: what BM25F divides the frequencies in a field by."""
+    return 1 - LENGTH_NORM + LENGTH_NORM * length / (average or 1)
+
+
 class Segment:
     """The arrays in the folder of a generation. Articles and terms are numbered from 0; the numbers are the segment's own.
 
@@ -198,9 +203,9 @@ class Segment:
         return int(self._totals[field][0])
 
     def length_norm(self, field: str, article: int) -> float:
-        """1 - b + b * length / average length, of an article's field among the articles that have it."""
+        """The `length_norm` of an article's field among the articles that have the field."""
         words, articles = self._totals[field]
-        return 1 - LENGTH_NORM + LENGTH_NORM * self.length(field, article) * articles / max(1, words)
+        return length_norm(self.length(field, article), words / max(1, articles))
 
     def rank(self, article: int) -> int:
         """The place of an article's id among the ids in order."""

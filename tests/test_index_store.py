@@ -318,13 +318,6 @@ def test_an_article_that_is_not_there_is_damage(counted: Store, number: int) -> 
         counted.article(number)
 
 
-@pytest.mark.parametrize("prefix", ["", "k", "missil", "ص", "zzz", "5"])
-def test_terms_are_found_by_their_beginning_and_come_in_order(seeds_store: Store, prefix: str) -> None:
-    terms = [seeds_store.term(number) for number in range(seeds_store.term_count)]
-    expected = sorted((term for term in terms if term.startswith(prefix)), key=str.encode)
-    assert [seeds_store.term(number) for number in seeds_store.with_prefix(prefix)] == expected
-
-
 def test_a_machine_of_the_other_byte_order_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = tmp_path / "a.txt"
     source.write_text("words", encoding="utf-8")

@@ -10,6 +10,9 @@ from contenders import FTS5, MODULES, OURS, TANTIVY
 from measure import alternating, cpu_here, p50, p99
 from report import Figure
 
+from index.generation import open_generation
+from index.store import Store
+
 _PASSES = 3  # of which the best counts
 _CONTENDERS = (OURS, FTS5, TANTIVY)
 _SHOWN = 10  # articles
@@ -18,6 +21,7 @@ Ask = Callable[[Sequence[Sequence[str]], bool], list[str]]  # clauses, with snip
 
 def measure(name: str, folders: Mapping[str, Path], questions: Sequence[Sequence[Sequence[str]]]) -> list[Figure]:
     """How long the contenders take for a question of a corpus; `folders` holds the index of each."""
+    _show_opening(name, folders[OURS])
     opened = {contender: _opened(contender, folders[contender]) for contender in _CONTENDERS if contender in folders}
     plain = _times(opened, questions, snippets=False)
     _show(f"{name}, without snippets", plain)
@@ -28,6 +32,17 @@ def measure(name: str, folders: Mapping[str, Path], questions: Sequence[Sequence
         Figure(f"open index / FTS5, {name}, p99", p99(plain[OURS]) / p99(plain[FTS5]), 0.4),
         Figure(f"open index / FTS5, {name}, ten snippets, p50", p50(shown[OURS]) / p50(shown[FTS5]), 0.35),
     ]
+
+
+def _show_opening(name: str, folder: Path) -> None:
+    """What it costs to open an index that has been checked, and to look up the first postings."""
+    generation = open_generation(str(folder))
+
+    def first_postings() -> None:
+        store = Store(generation)
+        store.postings("body", 0)
+
+    print(f"\nopen and first postings, {name}: ms {1000 * min(cpu_here(first_postings) for _ in range(20)):.2f}", flush=True)
 
 
 def _opened(contender: str, folder: Path) -> Ask:
