@@ -65,6 +65,7 @@ def build(sources: Sequence[str], folder: str, progress: Progress | None = None)
     skipped: list[Skip] = []
 
     def fill(path: str) -> Manifest:
+        # Once more, behind what is watched: a file that comes between the two must show as a change.
         watched = watch(paths, folder)
         files, skipped[:] = find_files(paths)
         counts = _write(path, folder, _articles(files, skipped, progress))
