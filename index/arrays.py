@@ -53,3 +53,15 @@ def read_arrays(path: str, kinds: str) -> tuple[bytes, list[memoryview]]:
     if start != size:
         raise ValueError("has not the length that was written")
     return stamp, sections
+
+
+def from_planes(data: memoryview, count: int, start: int, end: int) -> memoryview:
+    """The numbers from `start` to `end` of `count` that `array_writing.planes` has packed; raises `ValueError`."""
+    if len(data) == 4 * count:
+        return data[4 * start : 4 * end].cast("I")
+    if len(data) != 3 * count:
+        raise ValueError("has numbers of no known size")
+    numbers = bytearray(4 * (end - start))
+    for place in range(3):
+        numbers[place::4] = data[place * count + start : place * count + end]
+    return memoryview(numbers).cast("I")

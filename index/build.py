@@ -151,12 +151,13 @@ def _quiet_writer(path: str, codec: NewsCodec) -> Iterator[IndexWriter]:
 
 
 def _vocabulary(folder: str) -> dict[str, str]:
-    """The words of the index in `folder` and their terms, if it is whole and was made by the same analysis."""
+    """The words of the index in `folder` whose terms no corpus decides, if it is whole and was made by the same analysis."""
     try:
         generation = open_generation(folder, thorough=True)
         versions = _versions()
         if all(generation.manifest.versions.get(name) == versions[name] for name in _ANALYSIS):
-            return Segment(generation.path).vocabulary()
+            words = Segment(generation.path).vocabulary()
+            return {word: term for word, term in words.items() if word.isascii()}
     except (UserError, OSError):
         pass  # it is about to be built again
     return {}

@@ -5,22 +5,22 @@ import zlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, chain
-from operator import truediv
+from itertools import accumulate, chain, pairwise
+from operator import add, truediv
 
-from index.analysis.terms import MAX_WORD, term_of
 from index.analysis.words import split_words
-from index.array_writing import ArrayWriter, Data, string_sections, write_arrays
-from index.runs import Lists, Runs
-from index.segment import KINDS, LISTED, NAME, STORED, STORED_HEAD, TEXT_ERRORS, length_norm, vocabulary_key
+from index.array_writing import ArrayWriter, Data, planes, string_sections, write_arrays
+from index.numbering import NO_TERM, Numbering
+from index.relating import related_sections
+from index.runs import Lists, Runs, Spool
+from index.segment import KINDS, LISTED, NAME, STORED, STORED_HEAD, TEXT_ERRORS, length_norm
 
-_NO_TERM = 0xFFFF_FFFF  # the number of a word of which nothing is left
 _HELD = 3_000_000  # postings in memory, of some 16 bytes and their share of a list each; more of them go to disk
 _WRITTEN = 500_000  # postings that are made into arrays at a time
 _LEVEL = 1  # of zlib: higher ones take longer and save a twentieth
 _SHORT = bytes(range(32))
 _UPPER = bytes(distance << 5 & 255 for distance in range(256))
-_STREAMED = ("texts", "tokens", "offsets")
+_STREAMED = ("texts", "offsets")
 
 
 class Inverter:
@@ -32,11 +32,10 @@ class Inverter:
     def __init__(self, path: str, known: Mapping[str, str]) -> None:
         self._path = path
         self._stamp = os.urandom(8)
-        self._numbers: dict[str, int] = {}  # of the terms
-        self._words = _Words(self._numbers, known)
+        self._words = Numbering(known)
         self._lists: dict[str, Lists] = {field: defaultdict(list) for field in LISTED}
         self._held = 0
-        self._spilled = Runs(path)
+        self._spilled, self._tokens = Runs(path), Spool(path)
         self._only_in_title: Counter[int] = Counter()  # term -> articles that have it in no other field
         self._ids: list[str] = []
         self._text_ends, self._token_ends, self._offset_ends = array("Q"), array("Q"), array("Q")
@@ -51,7 +50,7 @@ class Inverter:
         self._text_ends.append(self._streams["texts"].write(zlib.compress(data, _LEVEL)))
         title, title_distances, title_lengths = self._tokenize(fields.get("title") or "")
         body, body_distances, body_lengths = self._tokenize(fields.get("body") or "")
-        self._token_ends.append(self._streams["tokens"].write(_planes(title + body, len(self._numbers))))
+        self._tokens.add(array("I", title + body))
         offsets = _packed(title_distances + body_distances, title_lengths + body_lengths)
         self._offset_ends.append(self._streams["offsets"].write(offsets))
         in_title, in_body = Counter(title), Counter(body)
@@ -60,7 +59,7 @@ class Inverter:
             self._lengths[field].append(len(tokens))
             self._count(field, article, counts)
         for field in ("id", "lang"):
-            self._count(field, article, {self._number(fields[field]): 1})
+            self._count(field, article, {self._words.number(fields[field]): 1})
         self._ids.append(fields["id"])
         if self._held > _HELD:
             self._spill()
@@ -70,18 +69,23 @@ class Inverter:
         for stream in self._streams.values():
             stream.close()
         self._spill()
-        sizes = self._write_postings()
-        self._write_terms(sizes)
+        in_body = self._spilled.sizes("body")
+        terms, numbers = self._words.settle(lambda number: in_body[number] + self._only_in_title[number])
+        sizes, articles = self._write_postings(numbers, len(terms))
+        self._write_tokens(numbers, len(terms))
+        self._write_terms(terms, sizes, articles)
         self._write_articles()
         words = self._words.vocabulary()
-        self._write("words", [*string_sections([word.encode() for word in words]), ("I", array("I", words.values()))])
-        self._spilled.close()
+        word_terms = array("I", map(numbers.__getitem__, words.values()))
+        self._write("words", [*string_sections([word.encode() for word in words]), ("I", word_terms)])
+        self._write("related", related_sections(dict(zip(terms, articles, strict=True))))
+        self._close_spilled()
 
     def discard(self) -> None:
         """Closes the files of a segment that is not going to be; no harm after `close`."""
         for stream in self._streams.values():
             stream.discard()
-        self._spilled.close()
+        self._close_spilled()
 
     def _tokenize(self, text: str) -> tuple[list[int], list[int], list[int]]:
         """For each word the number of its term, the distance from the word before it, and its length."""
@@ -90,7 +94,7 @@ class Inverter:
         lengths = list(map(len, parts))
         distances, lengths = lengths[::2], lengths[1::2]
         numbers = list(map(self._words.__getitem__, parts[1::2]))
-        if self._words.any_empty and _NO_TERM in numbers:
+        if self._words.any_empty and NO_TERM in numbers:
             return _without_empty(numbers, distances, lengths)
         return numbers, distances, lengths
 
@@ -103,24 +107,37 @@ class Inverter:
             lists[number].append(postings[frequency])
         self._held += len(counts)
 
-    def _number(self, term: str) -> int:
-        return self._numbers.setdefault(term, len(self._numbers))
-
     def _spill(self) -> None:
         self._spilled.add(self._lists)
         for lists in self._lists.values():
             lists.clear()
         self._held = 0
 
-    def _write_postings(self) -> "list[array[int]]":
-        """Writes all postings, by field and term; how many there are of each term, a field an array."""
+    def _close_spilled(self) -> None:
+        self._spilled.close()
+        self._tokens.close()
+
+    def _write_postings(self, numbers: Sequence[int], terms: int) -> "tuple[list[array[int]], list[int]]":
+        """Writes all postings, by field and term.
+
+        How many each of the `terms` has, a field an array; and in how many articles each is in the title or the body.
+        """
         writers = [self._writer(name) for name in ("postings", "weights")]
+        several = {number for number, times in Counter(numbers).items() if times > 1}
+        only_in_title = Counter({numbers[number]: times for number, times in self._only_in_title.items()})
+        bodies: dict[int, set[int]] = {}  # the articles with each of the several in their body
         all_sizes = []
         for field in LISTED:
             norms = self._norms(field)
-            sizes = array("I", bytes(4 * len(self._numbers)))
+            sizes = array("I", bytes(4 * terms))
             pieces, held = [], 0
-            for number, _, piece in self._spilled.merged(field):
+            for number, piece in self._spilled.merged(field, numbers, several):
+                if number in several:
+                    articles = {posting >> 32 for posting in piece.cast("Q")}
+                    if field == "body":
+                        bodies[number] = articles
+                    else:
+                        only_in_title[number] = len(articles - bodies.get(number, set()))
                 pieces.append(piece)
                 sizes[number] += len(piece) // 8
                 held += len(piece)
@@ -131,7 +148,16 @@ class Inverter:
             all_sizes.append(sizes)
         for writer in writers:
             writer.close()
-        return all_sizes
+        in_body = all_sizes[LISTED.index("body")]
+        return all_sizes, [in_body[number] + only_in_title[number] for number in range(terms)]
+
+    def _write_tokens(self, numbers: Sequence[int], terms: int) -> None:
+        stream, view = self._writer("tokens"), self._tokens.view()
+        ends = accumulate(map(add, *self._lengths.values()), initial=0)
+        for start, end in pairwise(ends):
+            tokens = array("I", map(numbers.__getitem__, view[start:end]))
+            self._token_ends.append(stream.write(planes(tokens, terms)))
+        stream.close()
 
     def _norms(self, field: str) -> list[float] | None:
         """What the frequencies in each article's field are divided by; None where length means nothing."""
@@ -141,14 +167,11 @@ class Inverter:
         average = sum(lengths) / max(1, len(lengths) - lengths.count(0))
         return [length_norm(length, average) for length in lengths]
 
-    def _write_terms(self, sizes: "Sequence[array[int]]") -> None:
-        terms = [term.encode() for term in self._numbers]
-        articles = array("I", sizes[LISTED.index("body")])
-        for number, count in self._only_in_title.items():
-            articles[number] += count
+    def _write_terms(self, names: Sequence[str], sizes: "Iterable[array[int]]", articles: Iterable[int]) -> None:
+        terms = [term.encode() for term in names]
         ends = array("I", accumulate(size for field in sizes for size in field))
         in_order = array("I", sorted(range(len(terms)), key=terms.__getitem__))
-        self._write("terms", [*string_sections(terms), ("I", in_order), ("I", ends), ("I", articles)])
+        self._write("terms", [*string_sections(terms), ("I", in_order), ("I", ends), ("I", array("I", articles))])
 
     def _write_articles(self) -> None:
         counts = array("Q")
@@ -171,32 +194,6 @@ class Inverter:
         return os.path.join(self._path, f"{NAME}.{name}")
 
 
-class _Words(dict[str, int]):
-    """word -> number of its term, worked out once a word: words repeat, and stemming is the slow part."""
-
-    def __init__(self, numbers: dict[str, int], known: Mapping[str, str]) -> None:
-        super().__init__()
-        self.any_empty = False
-        self._numbers = numbers
-        self._known = known
-
-    def __missing__(self, word: str) -> int:
-        key = vocabulary_key(word)
-        if key != word:
-            number = self[key]
-        else:
-            term = self._known.get(word) or term_of(word)
-            number = self._numbers.setdefault(term, len(self._numbers)) if term else _NO_TERM
-            self.any_empty |= not term
-        if len(word) <= MAX_WORD:  # what is longer is noise, and memory is not for it
-            self[word] = number
-        return number
-
-    def vocabulary(self) -> dict[str, int]:
-        """The words that a question may be asked with, each by its `vocabulary_key`."""
-        return {word: number for word, number in self.items() if number != _NO_TERM and vocabulary_key(word) == word}
-
-
 def _write_lists(writers: Sequence[ArrayWriter], pieces: Iterable[memoryview], norms: list[float] | None) -> None:
     """Takes postings apart into articles and weights."""
     packed = array("I", b"".join(pieces))
@@ -204,12 +201,6 @@ def _write_lists(writers: Sequence[ArrayWriter], pieces: Iterable[memoryview], n
     weights = map(truediv, frequencies, map(norms.__getitem__, articles)) if norms else frequencies
     for writer, data in zip(writers, (articles, array("f", weights)), strict=True):
         writer.write(data)
-
-
-def _planes(tokens: list[int], terms: int) -> Data:
-    """The tokens of an article in three bytes each, by the place of the byte; in four where there are too many terms."""
-    data = array("I", tokens).tobytes()
-    return data[::4] + data[1::4] + data[2::4] if terms < 1 << 24 else data
 
 
 def _packed(distances: list[int], lengths: list[int]) -> Data:
@@ -230,7 +221,7 @@ def _without_empty(numbers: list[int], distances: list[int], lengths: list[int])
     kept: tuple[list[int], list[int], list[int]] = ([], [], [])
     passed = 0
     for number, distance, length in zip(numbers, distances, lengths, strict=True):
-        if number == _NO_TERM:
+        if number == NO_TERM:
             passed += distance + length
         else:
             for values, value in zip(kept, (number, passed + distance, length), strict=True):

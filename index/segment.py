@@ -8,6 +8,8 @@ words      a table of the corpus' own words as `vocabulary_key` writes them, and
 articles   counts of words; for each article where its texts, tokens and offsets end, how many words its title and its body
            have, and the place of its id among the ids
 texts      the stored fields of each article: the length of each in code points, then all of them in UTF-8, compressed
+related    a table of terms, in the corpus or not, and for each where its other forms, which are, end; these; a table of stop
+           words; the keys of grams, rising, for each where its terms end, and these, in bytes as the tokens
 tokens     each article's words in reading order, the title's first, by the number of their term: the low bytes of all, then
            the second, then the third; in an article where three bytes do not do, four bytes a word
 offsets    for each word the distance to the word before it, or to the start of its field, in the upper three bits of a byte
@@ -18,10 +20,12 @@ import os
 import struct
 import zlib
 from _collections_abc import Iterator, Sequence
+from bisect import bisect_left
 from itertools import accumulate
 
-from index.arrays import read_arrays
+from index.arrays import from_planes, read_arrays
 from index.generation import damaged
+from index.grams import gram_key
 from index.strings import STRING_KINDS, StringTable
 
 NAME = "MAIN_news"  # "MAIN" is what Whoosh calls an index, and its segments begin with it
@@ -34,6 +38,7 @@ KINDS = {
     "texts": "B",
     "tokens": "B",
     "offsets": "B",
+    "related": f"{STRING_KINDS}II{STRING_KINDS}IIB",
 }
 LISTED = ("body", "id", "lang", "title")  # the fields that have postings, in Whoosh's order
 SEARCHED = ("title", "body")
@@ -75,11 +80,15 @@ class Segment:
             stamps.add(stamp)
         *terms, self.sorted_terms, self._list_ends, self._article_frequencies = arrays["terms"]
         *words, self._word_terms = arrays["words"]
+        related = arrays["related"]
+        self._form_ends, self._forms = related[4:6]
+        self._gram_keys, self._gram_ends, self._gram_terms = related[10:]
         (self._articles,), (self._weights,) = arrays["postings"], arrays["weights"]
         counts, self._text_ends, self._token_ends, self._offset_ends, *lengths, self._ranks = arrays["articles"]
         (self._texts,), (self._tokens,), (self._offsets,) = map(arrays.__getitem__, ("texts", "tokens", "offsets"))
         try:
             self._terms, self._words = StringTable(terms), StringTable(words)
+            self._formed, self._stop_words = StringTable(related[:4]), StringTable(related[6:10])
             self._totals = dict(zip(SEARCHED, zip(counts[::2], counts[1::2], strict=True), strict=True))
             self._lengths = dict(zip(SEARCHED, lengths, strict=True))
         except ValueError as error:
@@ -126,11 +135,38 @@ class Segment:
         except (ValueError, IndexError) as error:
             raise self._damaged(f"its vocabulary {error}") from None
 
-    def with_prefix(self, prefix: str) -> Iterator[int]:
-        """The numbers of the terms that begin with `prefix`, by rising term, whatever fields they are in."""
-        for place in range(self.from_term(prefix.encode()), self.term_count):
+    def forms(self, term: str) -> Sequence[int]:
+        """The numbers of the terms of the corpus that are other forms of the word of `term`, such as its broken plural."""
+        try:
+            number = self._formed.find(term.encode())
+        except ValueError as error:
+            raise self._damaged(f"its file related {error}") from None
+        return () if number is None else self._forms[slice(*self._bounds(self._form_ends, number, self._forms))]
+
+    def is_stop_word(self, word: str) -> bool:
+        """Whether a word of a question says nothing about an article."""
+        try:
+            return self._stop_words.find(word.lower().encode("utf-8", TEXT_ERRORS)) is not None
+        except ValueError as error:
+            raise self._damaged(f"its file related {error}") from None
+
+    def with_gram(self, gram: str) -> Sequence[int]:
+        """The numbers of the terms that have a gram."""
+        key = gram_key(gram)
+        place = bisect_left(self._gram_keys, key)
+        if place == len(self._gram_keys) or self._gram_keys[place] != key:
+            return ()
+        count = self._gram_ends[-1]
+        try:
+            return from_planes(self._gram_terms, count, *self._bounds(self._gram_ends, place, range(count)))
+        except ValueError as error:
+            raise self._damaged(f"its file related {error}") from None
+
+    def between(self, first: str, end: str) -> Iterator[int]:
+        """The numbers of the terms from `first` to before `end`, rising in UTF-8, whatever fields they are in."""
+        for place in range(self.from_term(first.encode()), self.term_count):
             number = self.sorted_terms[place]
-            if not self.term(number).startswith(prefix):
+            if self.term(number) >= end:
                 return
             yield number
 
@@ -170,15 +206,10 @@ class Segment:
     def tokens(self, field: str, article: int) -> memoryview:
         """The terms' numbers of the words of a field, in reading order."""
         data = self._part(self._tokens, self._token_ends, article)
-        words, start, end = self._place(field, article)
-        if len(data) == 4 * words:
-            return data[4 * start : 4 * end].cast("I")
-        if len(data) != 3 * words:
-            raise self._damaged("its file tokens does not fit its words")
-        tokens = bytearray(4 * (end - start))
-        for place in range(3):
-            tokens[place::4] = data[place * words + start : place * words + end]
-        return memoryview(tokens).cast("I")
+        try:
+            return from_planes(data, *self._place(field, article))
+        except ValueError as error:
+            raise self._damaged(f"its file tokens {error}") from None
 
     def bounds(self, field: str, article: int) -> list[int]:
         """Where each word of a field starts and ends in its text: start, end, start, end and so on, in code points."""
@@ -244,6 +275,8 @@ class Segment:
             and len(self.sorted_terms) == len(self._article_frequencies) == self.term_count
             and len(self._list_ends) == len(LISTED) * self.term_count
             and len(self._word_terms) == len(self._words)
+            and len(self._form_ends) == len(self._formed)
+            and len(self._gram_ends) == len(self._gram_keys)
             and all(ends[-1] == len(array) for ends, array in lasts)
         )
 
@@ -268,6 +301,12 @@ class Segment:
         if not start <= end <= len(array):
             raise self._damaged("its file articles places an article outside its files")
         return array[start:end]
+
+    def _bounds(self, ends: memoryview, number: int, array: Sequence[int]) -> tuple[int, int]:
+        start, end = ends[number - 1] if number else 0, ends[number]
+        if not start <= end <= len(array):
+            raise self._damaged("its file related places what it has outside of itself")
+        return start, end
 
     def _check(self, article: int) -> None:
         if not 0 <= article < self.article_count:

@@ -49,9 +49,15 @@ class Store(Segment):
         known = self.known_term(word)
         if known is not None:
             return known
-        from index.analysis.terms import term_of  # the stemmers take longer to load than most questions to answer
+        from index.analysis.readings import term_among  # the stemmers take longer to load than most questions to answer
+        from index.analysis.terms import readings_of
 
-        return term_of(word)
+        return term_among(readings_of(word), self.articles_with)
+
+    def articles_with(self, term: str) -> int:
+        """In how many articles a term is, be it in the title or the body."""
+        number = self.number_of(term)
+        return 0 if number is None else self.article_frequency(number)
 
     def words(self, article: Article, field: str) -> tuple[list[int], list[int]]:
         """The term's number of each word of a field, in reading order; and the `bounds` of the words in the field's text."""

@@ -70,23 +70,33 @@ def run(arguments: Sequence[str]) -> int:
 
         store = _open(asked)
         return run_repl(
-            store, limit=limit, language=asked.get("--lang"), plain=asked.has("--plain"), color=asked.get("--color")
+            store,
+            limit=limit,
+            language=asked.get("--lang"),
+            plain=asked.has("--plain"),
+            exact=asked.has("--exact"),
+            color=asked.get("--color"),
         )
     drawn = sys.stdout.isatty() or asked.get("--color") == "always"
-    results = answer(
-        _open(asked),
-        " ".join(asked.words),
-        limit=limit,
-        language=asked.get("--lang"),
-        plain=asked.has("--plain"),
-        counted=drawn or asked.has("--json"),
-    )
+    results = _answer(_open(asked), " ".join(asked.words), asked, limit, counted=drawn or asked.has("--json"))
     _show(results, asked, drawn=drawn)
     return 0 if results.hits else EXIT_NOTHING_FOUND
 
 
 def _open(asked: Arguments) -> Store:
     return open_store(asked.get("--index"), may_build=not asked.has("--no-build"))
+
+
+def _answer(store: Store, question: str, asked: Arguments, limit: int, *, counted: bool = True) -> Results:
+    return answer(
+        store,
+        question,
+        limit=limit,
+        language=asked.get("--lang"),
+        plain=asked.has("--plain"),
+        exact=asked.has("--exact"),
+        counted=counted,
+    )
 
 
 def _limit(asked: Arguments) -> int:
@@ -118,7 +128,7 @@ def _answer_lines(store: Store, asked: Arguments, limit: int) -> int:
     for line in sys.stdin.buffer:
         question = line.decode("utf-8", "replace").rstrip("\r\n")
         try:
-            done = record(answer(store, question, limit=limit, language=asked.get("--lang"), plain=asked.has("--plain")))
+            done = record(_answer(store, question, asked, limit))
         except UsageError as error:
             done = refusal(question, str(error))
         print(to_json(done), flush=True)

@@ -1,13 +1,16 @@
 """Question in, results out: the one place where the stages of an answer are put together."""
 
 import time
+from _collections_abc import Sequence
 
 from index.printable import printable, shown_path
 from index.store import Store
 from search.hits import Hit, Results, Snippet
 from search.query import Query, parse
-from search.scoring import best, count, look_up
+from search.rescoring import RESCORED, rescore
+from search.scoring import Postings, best, count, look_up
 from search.snippets import beginnings, explain, mark
+from search.widening import widen
 
 DEFAULT_LIMIT = 10
 
@@ -19,30 +22,40 @@ def answer(
     limit: int = DEFAULT_LIMIT,
     language: str | None = None,
     plain: bool = False,
+    exact: bool = False,
     counted: bool = True,
 ) -> Results:
     """The best `limit` articles for `question`, only those in `language` if it is given.
 
-    `plain` takes every character as text; without `counted` the articles that answer are not counted. The same store,
+    `plain` takes every character as text, `exact` every word for itself: nothing else is looked for, and nothing but the
+    scores of the clauses counts. Without `counted` the articles that answer are not counted. The same store,
     question and options give the same results in every process, but for the time they took. Raises `UsageError` for a
     question that cannot be asked.
     """
     started = time.perf_counter()
-    query = parse(question, store.term_of, plain=plain)
-    results = find(store, query, limit=limit, language=language, counted=counted)
+    query = parse(question, store.term_of, store.is_stop_word, plain=plain)
+    if not exact:
+        query = widen(store, query)
+    results = find(store, query, limit=limit, language=language, exact=exact, counted=counted)
     results.took_ms = 1000 * (time.perf_counter() - started)
     return results
 
 
 def find(
-    store: Store, query: Query, *, limit: int = DEFAULT_LIMIT, language: str | None = None, counted: bool = True
+    store: Store,
+    query: Query,
+    *,
+    limit: int = DEFAULT_LIMIT,
+    language: str | None = None,
+    exact: bool = False,
+    counted: bool = True,
 ) -> Results:
     """The best `limit` articles for a query, as `answer` gives them for a question."""
     postings = look_up(store, query)
     wanted = store.in_language(language) if language else None
     begins, idfs = beginnings(store, query), [clause.idf for clause in postings]
     hits = []
-    for rank, (number, score) in enumerate(best(store, postings, limit, wanted), start=1):
+    for rank, (number, score) in enumerate(ranked(store, query, postings, limit, wanted, exact=exact), start=1):
         article = store.article(number)
         snippets, matched = explain(store, article, query, begins, idfs)
         hits.append(
@@ -60,6 +73,15 @@ def find(
             )
         )
     return Results(query, count(postings, wanted) if counted else None, tuple(hits))
+
+
+def ranked(
+    store: Store, query: Query, postings: Sequence[Postings], limit: int, wanted: set[int] | None, *, exact: bool = False
+) -> list[tuple[int, float]]:
+    """The best `limit` articles, of the `wanted` ones if given, and their scores, best first."""
+    if exact:
+        return best(store, postings, limit, wanted)
+    return rescore(store, query, best(store, postings, max(limit, RESCORED), wanted))[:limit]
 
 
 def read(store: Store, hit: Hit, query: Query) -> list[Snippet]:

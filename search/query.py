@@ -1,6 +1,6 @@
 """What was asked: a query of clauses, each the variants of what one word or phrase could be written as."""
 
-from _collections_abc import Callable
+from _collections_abc import Callable, Sequence
 
 from index.errors import UsageError
 from index.printable import encodable
@@ -8,8 +8,10 @@ from index.printable import encodable
 LONGEST_QUESTION = 4_000
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
 # Between words of these letters and these marks nothing has to be decided; all else is left to the analysis.
-_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_DIGITS = "0123456789"
+_LATIN = f"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz{_DIGITS}"
 _ARABIC = "".join(map(chr, range(0x621, 0x64B)))
+_JOINING = "-,:"
 _SEPARATORS = dict.fromkeys(map(ord, '\t\n,;:!?()"«»“”-،؛؟'), " ")
 
 
@@ -38,32 +40,41 @@ class Clause:
 
 
 class Query:
-    """A question as it was typed, and its clauses, at least one, no two of them the same."""
+    """A question as it was typed, its clauses, at least one, no two of them the same, and the terms of all of its words."""
 
-    __slots__ = ("clauses", "text")
+    __slots__ = ("clauses", "terms", "text")
 
-    def __init__(self, text: str, clauses: tuple[Clause, ...]) -> None:
+    def __init__(self, text: str, clauses: tuple[Clause, ...], terms: tuple[str, ...]) -> None:
         self.text = text
         self.clauses = clauses
+        self.terms = terms
 
 
-def parse(text: str, term_of: Callable[[str], str], *, plain: bool = False) -> Query:
+def parse(text: str, term_of: Callable[[str], str], is_stop_word: Callable[[str], bool], *, plain: bool = False) -> Query:
     """The query that `text` asks: a clause a word, and one for what stands in double quotes, unless `plain`.
 
-    `term_of` gives the term of a word, empty where it has none. Raises `UsageError` where the text is too long or holds no
-    word.
+    A stop word has no clause of its own, unless there is nothing else. `term_of` gives the term of a word, empty where it has
+    none. Raises `UsageError` where the text is too long or holds no word.
     """
     if len(text) > LONGEST_QUESTION:
         raise UsageError(f"the question has {len(text):,} characters: shorten it to {LONGEST_QUESTION:,}")
     text = encodable(text)
+    phrases = [[word] for word in _words(text)] if plain else _phrases(text)
+    asked = [phrase for phrase in phrases if len(phrase) != 1 or not is_stop_word(phrase[0])]
+    clauses = _clauses(asked, term_of) or _clauses(phrases, term_of)
+    if not clauses:
+        raise UsageError("the question holds no word to look for: type at least one")
+    terms = dict.fromkeys(term for phrase in phrases for word in phrase if (term := term_of(word)))
+    return Query(text, clauses, tuple(terms))
+
+
+def _clauses(phrases: Sequence[Sequence[str]], term_of: Callable[[str], str]) -> tuple[Clause, ...]:
     clauses: dict[tuple[str, ...], Clause] = {}
-    for phrase in [[word] for word in _words(text)] if plain else _phrases(text):
+    for phrase in phrases:
         terms = tuple(term for word in phrase if (term := term_of(word)))
         if terms:
             clauses.setdefault(terms, Clause(" ".join(phrase), (Variant(terms, 1.0, "typed"),)))
-    if not clauses:
-        raise UsageError("the question holds no word to look for: type at least one")
-    return Query(text, tuple(clauses.values()))
+    return tuple(clauses.values())
 
 
 def _phrases(text: str) -> list[list[str]]:
@@ -84,7 +95,8 @@ def _phrases(text: str) -> list[list[str]]:
 def _words(text: str) -> list[str]:
     """The words of `text`, as `index.analysis.words` finds them, which takes long to load and is needed for few."""
     words = text.translate(_SEPARATORS).split(" ")
-    if all(not word.strip(_LATIN) or not word.strip(_ARABIC) for word in words):
+    joined = any(mark in text for mark in _JOINING) and any(digit in text for digit in _DIGITS)  # 8,000 and F-16 are words
+    if not joined and all(not word.strip(_LATIN) or not word.strip(_ARABIC) for word in words):
         return [word for word in words if word]
     from index.analysis.words import words_of
 

@@ -21,10 +21,10 @@ _LONGEST_NUMBER = 4  # digits: more of them are no place in a list but something
 _LANGUAGES = {"ar": "ar", "en": "en", "all": None}
 
 
-def run_repl(store: Store, *, limit: int, language: str | None, plain: bool, color: str | None) -> int:
+def run_repl(store: Store, *, limit: int, language: str | None, plain: bool, exact: bool, color: str | None) -> int:
     """Answers questions from the terminal until its end or `:quit`, under the options of the command; the exit code."""
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # a TextIOWrapper: it is a terminal
-    session = _Session(store, limit=limit, language=language, plain=plain, color=color)
+    session = _Session(store, limit=limit, language=language, plain=plain, exact=exact, color=color)
     session.greet()
     with remembered():
         while not session.over:
@@ -42,12 +42,13 @@ def run_repl(store: Store, *, limit: int, language: str | None, plain: bool, col
 class _Session:
     """What the prompt remembers from one line to the next."""
 
-    def __init__(self, store: Store, *, limit: int, language: str | None, plain: bool, color: str | None) -> None:
+    def __init__(self, store: Store, *, limit: int, language: str | None, plain: bool, exact: bool, color: str | None) -> None:
         self.over = False
         self._store = store
         self._limit = limit
         self._language = language
         self._plain = plain
+        self._exact = exact
         self._results: Results | None = None
         self._console = open_console(color)
 
@@ -73,7 +74,9 @@ class _Session:
 
     def _ask(self, question: str) -> None:
         self._follow()
-        self._results = answer(self._store, question, limit=self._limit, language=self._language, plain=self._plain)
+        self._results = answer(
+            self._store, question, limit=self._limit, language=self._language, plain=self._plain, exact=self._exact
+        )
         draw_results(self._console, self._results)
 
     def _open(self, rank: int) -> None:

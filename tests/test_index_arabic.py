@@ -6,14 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarabic import araby
 
-from index.analysis.arabic import fold, term
+from index.analysis.arabic import readings
+from index.analysis.arabic_spelling import fold
 
 NOUNS = ("صواريخ", "حكومة", "طائرة", "هجوم", "رئيس", "مدينة", "حرب", "دفاع", "مسؤول", "أسلحة", "وزير", "ولاية", "وفد")
 CLITICS = ("و", "ال", "وال", "فال", "بال", "كال", "وبال", "لل", "ولل")
 PRONOUNS = ("ه", "ها", "هم", "هن", "هما", "كم", "كما", "نا")
 
-HAMZA_TAKEN_FOR_ARTICLE = pytest.mark.xfail(strict=True, reason="the folded hamza looks like the article and comes off with ل")
-TANWIN = pytest.mark.xfail(strict=True, reason="with the mark the alef comes off, without it the alef of a short word stays")
+TANWIN = pytest.mark.xfail(strict=True, reason="the alef of a short word may be its own: only a corpus tells")
+
+
+def term(word: str) -> str:
+    return readings(word)[0]
+
 
 MEET = [
     # inflection
@@ -127,8 +132,8 @@ DIFFER = [
     pytest.param("شبه", "شب", id="a pronoun leaves three letters or more: semi-, blazed"),
     pytest.param("الله", "له", id="God, to him"),
     pytest.param("الآن", "أن", id="now, that"),
-    pytest.param("ألفي", "في", id="two thousand, in", marks=HAMZA_TAKEN_FOR_ARTICLE),
-    pytest.param("إلهية", "هي", id="divine, she", marks=HAMZA_TAKEN_FOR_ARTICLE),
+    pytest.param("ألفي", "في", id="two thousand, in"),
+    pytest.param("إلهية", "هي", id="divine, she"),
 ]
 
 

@@ -24,7 +24,8 @@ from index.arrays import read_arrays
 from index.build import build
 from index.errors import UserError
 from index.generation import open_generation
-from index.inverting import Inverter, _packed, _planes
+from index.array_writing import planes
+from index.inverting import Inverter, _packed
 from index.segment import KINDS, NAME, Segment, vocabulary_key
 from index.store import Store
 
@@ -223,14 +224,14 @@ def unplaned(data: bytes, words: int) -> list[int]:
 @example((2**24 + 1, [0, 2**24]))
 def test_tokens_come_back_however_many_terms_there_are(case: tuple[int, list[int]]) -> None:
     terms, tokens = case
-    data = bytes(memoryview(_planes(tokens, terms)))
+    data = bytes(memoryview(planes(array("I", tokens), terms)))
     assert unplaned(data, len(tokens)) == tokens
     assert len(data) == (3 if terms < 2**24 else 4) * len(tokens)
 
 
 def test_articles_of_three_and_of_four_bytes_a_word_stand_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # From some article on there are too many terms for three bytes: here from ten terms on, and not from 16,777,216.
-    monkeypatch.setattr(index.inverting, "_planes", lambda tokens, terms: _planes(tokens, terms + 2**24 - 10))
+    monkeypatch.setattr(index.inverting, "planes", lambda tokens, terms: planes(tokens, terms + 2**24 - 10))
     texts = [("1", "2 3 2"), ("", "4 5"), ("6", "7 1"), ("", ""), ("8 9 8", ""), ("10 11 12", "1 2 3")]
     segment = inverted(str(tmp_path), [{"title": title, "body": body} for title, body in texts])
     ends = [0, *read_arrays(str(tmp_path / f"{NAME}.articles"), KINDS["articles"])[1][2]]

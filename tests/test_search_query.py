@@ -23,8 +23,12 @@ WORDS = st.sampled_from(["patriot", "kyiv", "air", "defense", "صاروخ", "ح�
 QUOTES = st.sampled_from(['""', "“”", "«»"])
 
 
+def no_stop_word(_: str) -> bool:
+    return False
+
+
 def parse(text: str, *, plain: bool = False) -> Query:
-    return parse_with(text, term_of, plain=plain)
+    return parse_with(text, term_of, no_stop_word, plain=plain)
 
 
 def words_of(question: str, *, plain: bool = False) -> list[str]:
@@ -151,7 +155,7 @@ def test_words_of_plain_letters_are_those_that_the_analysis_finds(text: str) -> 
         return word
 
     try:
-        parse_with(text, note, plain=True)
+        parse_with(text, note, no_stop_word, plain=True)
     except UsageError:
         assert not found
     assert asked == [word.encode("utf-8", "replace").decode() for word in found] or any("\ud800" <= c < "\ue000" for c in text)

@@ -169,7 +169,7 @@ def test_a_hit_says_where_it_is_when_it_was_written_and_which_words_answered(
     assert re.fullmatch(r" {8}articles-0\.jsonl  2025-07-03  \d\.\d\d  found: Missiles, missile, Kyiv", last)
 
 
-KYIV = Query("kyiv", (Clause("kyiv", (Variant(("kyiv",), 1.0, "typed"),)),))
+KYIV = Query("kyiv", (Clause("kyiv", (Variant(("kyiv",), 1.0, "typed"),)),), ("kyiv",))
 
 
 @pytest.mark.parametrize("text", ["[bold]Kyiv[/bold]", "Kyiv [ad_1] [/b]", ":smile: Kyiv", "Kyiv http://a.b 123 'x' None"])

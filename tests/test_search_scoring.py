@@ -71,7 +71,7 @@ def store_with(store_of: StoreOf, corpus: Sequence[tuple[str, str]]) -> Store:
 
 
 def parse(question: str) -> Query:
-    return parse_with(question, term_of)
+    return parse_with(question, term_of, lambda _: False)
 
 
 def scored(store: Store, query: Query) -> dict[int, float]:
@@ -83,7 +83,8 @@ def query_of(asked: Sequence[WeightedClause]) -> Query:
     def terms(phrase: Phrase) -> Phrase:
         return tuple(map(term_of, phrase))
 
-    return Query("", tuple(Clause("", tuple(Variant(terms(phrase), weight, "") for phrase, weight in row)) for row in asked))
+    clauses = (Clause("", tuple(Variant(terms(phrase), weight, "") for phrase, weight in row)) for row in asked)
+    return Query("", tuple(clauses), ())
 
 
 def test_no_two_words_of_the_vocabulary_share_a_term() -> None:

@@ -32,7 +32,7 @@ def texts_joined_by(separators: list[str], words: list[str] = ASKED + OTHER, lea
 
 
 def parse(question: str) -> Query:
-    return parse_with(question, term_of)
+    return parse_with(question, term_of, lambda _: False)
 
 
 QUESTION = parse("missile kyiv صاروخ")

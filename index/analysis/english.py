@@ -5,11 +5,19 @@ import unicodedata
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 
-from index.analysis.words import FORMAT
+from index.analysis.listed import listed
+from index.analysis.words import FORMAT, HYPHENS
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
 _POSSESSIVE = re.compile("'s?$")
 _ACCENTS_AND_CONTROLS = re.compile(f"[\u0300-\u036f{FORMAT}]+")
+# Letters that Unicode does not take apart, as English newsrooms write them.
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"})
+_WRITTEN_APART = re.compile(
+    f"[{HYPHENS},\u066c]|(?<![0-9])\\.|'(?!(?:ll|re|ve|d|m|t)$)"
+)  # F-16, 8,000, U.S.; Sana'a, but we'll
+_PLURAL_OF_NUMBERED = re.compile("(?<=[0-9])s$")  # F-16s, but not 1990s
+_DECIMAL_POINT = "\u066b"
 _STEMMER = EnglishStemmer()
 
 
@@ -19,14 +27,29 @@ def fold(word: str) -> str:
         return word.lower()
     word = unicodedata.normalize("NFKC", word).translate(_APOSTROPHES).casefold()
     word = _ACCENTS_AND_CONTROLS.sub("", unicodedata.normalize("NFD", word))
-    word = unicodedata.normalize("NFC", word)
+    word = unicodedata.normalize("NFC", word).translate(_LETTERS).replace(_DECIMAL_POINT, ".")
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in word)
 
 
 def term(word: str) -> str:
-    """The term of a word as found by `find_words`: folded, without its possessive, stemmed by Snowball `english`.
+    """The term of a word as found by `find_words`: folded, without its possessive and marks within, stemmed by Snowball.
 
-    A word with letters outside a-z is only folded. The algorithm: https://snowballstem.org/algorithms/english/stemmer.html
+    A word with letters outside a-z is only folded. The algorithm is `english` of
+    https://snowballstem.org/algorithms/english/stemmer.html, but for the words on a list of exceptions; British spellings
+    have the term of the American ones.
     """
     folded = _POSSESSIVE.sub("", fold(word))
-    return str(_STEMMER.stemWord(folded)) if folded.isascii() else folded
+    if not folded.isalpha():
+        folded = _WRITTEN_APART.sub("", folded)
+        if folded[:1].isalpha():
+            folded = _PLURAL_OF_NUMBERED.sub("", folded)
+    known = _EXCEPTIONS.get(folded)
+    if known is not None:
+        return known
+    stem = _STEMMER.stemWord(folded) if folded.isascii() else folded
+    return _SPELLINGS.get(stem, stem)
+
+
+_EXCEPTIONS = {form: forms[0] for forms in map(str.split, listed("english_exceptions.txt")) for form in forms}
+_SPELLINGS: dict[str, str] = {}
+_SPELLINGS.update((term(british), term(american)) for british, american in map(str.split, listed("british_spellings.txt")))

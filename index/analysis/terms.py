@@ -2,22 +2,39 @@
 
 from functools import lru_cache
 
-from index.analysis import arabic, english
+from index.analysis import arabic, arabic_spelling, english
 from index.analysis.words import find_words, is_arabic, words_of
 
 # Beyond this many code points a "word" is noise; its first part is its term, and folding and stemming stay cheap.
 MAX_WORD = 256
+Readings = tuple[str, str]
+
+
+def readings_of(word: str) -> Readings:
+    """The term of `word`, as found by `find_words`, empty where nothing of it is left, and what else it may stand for.
+
+    That is the term of a shorter reading, empty where there is none; `index.analysis.readings` decides.
+    """
+    head = word[:MAX_WORD]
+    if is_arabic(head):
+        return arabic.readings(head.replace(".", ""))  # only an acronym holds dots
+    return english.term(head), ""
 
 
 def term_of(word: str) -> str:
-    """The term that `word`, as found by `find_words`, is indexed and looked up under; empty where nothing of it is left."""
+    """The first of the `readings_of` a word: its term as far as no corpus is asked."""
     return _term_of(word[:MAX_WORD])
 
 
 @lru_cache(maxsize=1 << 12)  # a memo for the words that every article begins with
 def _term_of(head: str) -> str:
-    head = head.replace(".", "")  # only an acronym holds dots: U.S. is US
-    return arabic.term(head) if is_arabic(head) else english.term(head)
+    return readings_of(head)[0]
+
+
+def fold(word: str) -> str:
+    """A word as found by `find_words` in the one spelling that stands for all of its spellings."""
+    head = word[:MAX_WORD]
+    return arabic_spelling.fold(head) if is_arabic(head) else english.fold(head)
 
 
 def analyze(text: str) -> list[tuple[int, int, str]]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from index.generation import open_generation
 from index.store import Store
-from search.engine import DEFAULT_LIMIT, find
+from search.engine import DEFAULT_LIMIT, find, ranked
 from search.query import Clause, Query, Variant
-from search.scoring import best, look_up
+from search.scoring import look_up
 
 
 class Warm:
@@ -18,10 +18,11 @@ class Warm:
 
     def ask(self, clauses: Sequence[Sequence[str]], *, snippets: bool) -> list[str]:
         """The ids of the ten best articles for clauses of words that mean the same, with their marked passages if asked."""
-        query = Query("", tuple(self._clause(words) for words in clauses))
+        clauses_asked = tuple(self._clause(words) for words in clauses)
+        query = Query("", clauses_asked, tuple(clause.variants[0].terms[0] for clause in clauses_asked))
         if snippets:
             return [hit.id for hit in find(self._store, query, counted=False).hits]
-        found = best(self._store, look_up(self._store, query), DEFAULT_LIMIT)
+        found = ranked(self._store, query, look_up(self._store, query), DEFAULT_LIMIT, None)
         return [self._store.article(article).id for article, _ in found]
 
     def _clause(self, words: Sequence[str]) -> Clause:

@@ -1,0 +1,36 @@
+"""Which of two readings a word has: decided once for each corpus, from how often its words stand in it."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from index.analysis.terms import Readings
+
+_SEEN_WHOLE = 0.05  # of a word's articles: those in which it has but one reading, such as behind the article
+
+
+def settle(plain: Mapping[str, int], unsure: Mapping[Readings, int]) -> dict[Readings, str]:
+    """The term of each word that has two readings.
+
+    `plain` says how many articles have each term by words with but one reading; `unsure`, how many have each of the others.
+    """
+    whole: Counter[str] = Counter()
+    for (term, _), articles in unsure.items():
+        whole[term] += articles
+    return {
+        (term, shorter): shorter if is_shorter(articles, plain.get(term, 0), plain.get(shorter, 0) + whole[shorter]) else term
+        for (term, shorter), articles in unsure.items()
+    }
+
+
+def is_shorter(articles: int, surely_whole: int, shorter: int) -> bool:
+    """Whether a word of so many articles has its shorter reading, which so many others have.
+
+    `surely_whole` are the articles in which the longer reading is the only one.
+    """
+    return shorter > 0 and shorter >= articles and surely_whole <= _SEEN_WHOLE * (articles + surely_whole)
+
+
+def term_among(readings: Readings, articles: Callable[[str], int]) -> str:
+    """The term of a word that the corpus has not, by in how many `articles` of the corpus each term is."""
+    term, shorter = readings
+    return shorter if shorter and is_shorter(0, articles(term), articles(shorter)) else term

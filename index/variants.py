@@ -1,0 +1,76 @@
+"""What else a word of a question may be written as in the articles of a store: its plurals, and words that look like it."""
+
+from index.grams import grams_of
+from index.spelling import look_alike
+from index.store import Store
+
+Variant = tuple[str, str, float]  # term, origin, weight: how surely it is meant, 1 for what was typed
+PLURAL, ALIKE = "plural", "alike"
+_PLURAL_WEIGHT = 0.25  # of a plural that no rule makes: more of them lowers the ranking
+_ALIKE_WEIGHT = 0.5
+_MOST_ALIKE = 8  # terms, those of most articles
+_SELDOM = 8  # times as many articles have the one as the other: the other may be a slip
+_SHARED = 0.3  # of its grams: less is not worth a closer look, unless nothing else is there
+_PREPOSITIONS = "بلفك"
+_DIGITS = "0123456789"
+_SHORTEST_NAME = 3  # letters before a number
+
+
+def variants_of(store: Store, word: str, term: str) -> list[Variant]:
+    """The terms of the corpus, besides its own, that a word may be met by; `term` is its own, in the corpus or not."""
+    found: dict[str, Variant] = {}
+    for number in store.forms(term):
+        other = store.term(number)
+        found[other] = (other, PLURAL, _PLURAL_WEIGHT)
+    for other in _alike(store, word, term):
+        found.setdefault(other, (other, ALIKE, _ALIKE_WEIGHT))
+    return list(found.values())
+
+
+def _alike(store: Store, word: str, term: str) -> list[str]:
+    """The terms of the corpus that look like spellings of a word, those of most articles."""
+    articles = store.articles_with(term)
+    alike = [other for other in _neighbours(store, term, unknown=not articles) if _looks_alike(store, term, articles, other)]
+    alike += _numbered(store, term)
+    if not articles:
+        alike += _behind_prepositions(word, term)
+    counted = sorted((-store.articles_with(other), other) for other in dict.fromkeys(alike))
+    return [other for count, other in counted[:_MOST_ALIKE] if count]
+
+
+def _looks_alike(store: Store, term: str, articles: int, other: str) -> bool:
+    fewer, more = sorted((articles, store.articles_with(other)))
+    return look_alike(term, other, seldom=fewer * _SELDOM <= more, unknown=not articles)
+
+
+def _neighbours(store: Store, term: str, *, unknown: bool) -> list[str]:
+    """The other terms of the corpus that share enough grams with a term to look like it."""
+    grams = grams_of(term)
+    shared: dict[int, int] = {}
+    for gram in grams:
+        for number in store.with_gram(gram):
+            shared[number] = shared.get(number, 0) + 1
+    enough = 1 if unknown else max(2, _SHARED * len(grams))
+    return [other for number, times in shared.items() if times >= enough and (other := store.term(number)) != term]
+
+
+def _numbered(store: Store, term: str) -> list[str]:
+    """What a number makes of a name, and what is left of it without: COVID, COVID-19."""
+    name = term.rstrip(_DIGITS)
+    if not name.isalpha() or not name.isascii():
+        return []
+    if name != term:
+        return [name] if len(name) > _SHORTEST_NAME else []
+    if len(name) < _SHORTEST_NAME:
+        return []
+    return [other for number in store.between(f"{name}0", f"{name}:") if (other := store.term(number)).rstrip(_DIGITS) == name]
+
+
+def _behind_prepositions(word: str, term: str) -> list[str]:
+    """The words that nobody can tell to be this one behind a preposition, because it stands nowhere alone: لكييف."""
+    if word.isascii():
+        return []
+    from index.analysis.terms import readings_of  # loaded already: the word is in no article
+
+    behind = [readings_of(preposition + word) for preposition in _PREPOSITIONS]
+    return [whole for whole, shorter in behind if shorter == term]

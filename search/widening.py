@@ -1,0 +1,18 @@
+"""What else could have been meant: each word of a query gains the other ways to write it that the articles have."""
+
+from index.store import Store
+from index.variants import variants_of
+from search.query import Clause, Query, Variant
+
+
+def widen(store: Store, query: Query) -> Query:
+    """`query` with the plurals of its words and what looks like them as variants of their clauses; phrases stay as they are."""
+    return Query(query.text, tuple(_widened(store, clause) for clause in query.clauses), query.terms)
+
+
+def _widened(store: Store, clause: Clause) -> Clause:
+    (typed,) = clause.variants
+    if len(typed.terms) > 1:
+        return clause
+    others = variants_of(store, clause.word, typed.terms[0])
+    return Clause(clause.word, (typed, *(Variant((term,), weight, origin) for term, origin, weight in others)))

@@ -1,0 +1,100 @@
+"""The tables of word pairs, and how many of them meet or differ as they should."""
+
+import json
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from index.analysis.words import words_of
+from index.build import build
+from index.generation import open_generation
+from index.store import Store
+from index.variants import variants_of
+
+_TABLES = {"Arabic": "arabic_pairs.tsv", "English": "english_pairs.tsv"}
+
+
+class Pair(NamedTuple):
+    """A row of a table; `fails` says why it does, if it is known to."""
+
+    kind: str
+    one: str
+    other: str
+    reason: str
+    fails: str = ""
+
+
+def pairs_of(language: str) -> list[Pair]:
+    """The rows of a language's table."""
+    lines = (Path(__file__).parent / "data" / _TABLES[language]).read_text(encoding="utf-8").split("\n")
+    return [Pair(*line.split("\t")) for line in lines if line and not line.startswith("#")]
+
+
+class Words:
+    """Two stores in which each word is an article: one of all words of the tables, one without what `widen` rows ask for."""
+
+    def __init__(self, folder: Path) -> None:
+        pairs = [pair for language in _TABLES for pair in pairs_of(language)]
+        asked = {pair.one for pair in pairs if pair.kind == "widen"}
+        words = {word: None for pair in pairs for word in (pair.one, pair.other)}
+        self._all = _open(folder / "all", words)
+        self._not_asked = _open(folder / "not-asked", [word for word in words if word not in asked])
+
+    def are_right(self, pair: Pair) -> bool:
+        """Whether what the two words are looked up as is as the table says."""
+        store = self._not_asked if pair.kind == "widen" else self._all
+        one, other = _terms(store, pair.one), _terms(store, pair.other)
+        if pair.kind == "meet":
+            return one == other
+        if pair.kind == "widen":
+            return one == other or _reaches(store, pair.one, other)
+        return not (set(one) & set(other) or _reaches(store, pair.one, other) or _reaches(store, pair.other, one))
+
+    def terms(self, pair: Pair) -> list[list[str]]:
+        """What the two words are looked up as."""
+        return [_terms(self._all, text) for text in (pair.one, pair.other)]
+
+
+def _open(folder: Path, words: Iterable[str]) -> Store:
+    folder.mkdir()
+    source = folder / "words.jsonl"
+    records = ({"id": str(number), "text": word, "lang": "ar"} for number, word in enumerate(words))
+    source.write_text("".join(f"{json.dumps(record)}\n" for record in records), encoding="utf-8")
+    build([str(source)], str(folder / "index"))
+    return Store(open_generation(str(folder / "index")))
+
+
+def _terms(store: Store, text: str) -> list[str]:
+    return [store.term_of(word) for word in words_of(text)]
+
+
+def _reaches(store: Store, text: str, terms: list[str]) -> bool:
+    variants = {variant for word in words_of(text) for variant, _, _ in variants_of(store, word, store.term_of(word))}
+    return not variants.isdisjoint(terms)
+
+
+def shares(words: Words) -> Iterator[tuple[str, str, int, int]]:
+    """(language, kind, pairs that are right, pairs)."""
+    for language in _TABLES:
+        pairs = pairs_of(language)
+        right = Counter(pair.kind for pair in pairs if words.are_right(pair))
+        for kind, count in Counter(pair.kind for pair in pairs).items():
+            yield language, kind, right[kind], count
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        words = Words(Path(folder))
+        for language, kind, right, count in shares(words):
+            print(f"{language:8} {kind:6} {right:5} of {count}: {right / count:.1%}")
+        for language in _TABLES if "--failures" in sys.argv[1:] else ():
+            for pair in pairs_of(language):
+                if not words.are_right(pair):
+                    print(*pair, words.terms(pair), sep="\t")
+
+
+if __name__ == "__main__":
+    main()
