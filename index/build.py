@@ -156,8 +156,7 @@ def _vocabulary(folder: str) -> dict[str, str]:
         generation = open_generation(folder, thorough=True)
         versions = _versions()
         if all(generation.manifest.versions.get(name) == versions[name] for name in _ANALYSIS):
-            words = Segment(generation.path).vocabulary()
-            return {word: term for word, term in words.items() if word.isascii()}
+            return Segment(generation.path).vocabulary()
     except (UserError, OSError):
         pass  # it is about to be built again
     return {}

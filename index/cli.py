@@ -5,17 +5,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from index import __version__
+from index.analyzing import analyze_words, lines, record
 from index.build import Progress, build
 from index.command import run_command
 from index.document import Document
-from index.errors import SourceError, UsageError
+from index.errors import NoIndexError, SourceError, UsageError
 from index.generation import open_generation
+from index.json_line import to_json
 from index.locations import INDEX_NAME, index_folder, sources_for
 from index.manifest import describe
 from index.options import Arguments, Option, parse, usage
-from index.printable import printable, shown_path
+from index.printable import encodable, printable, shown_path
 from index.sources.files import Skip, find_files
 from index.sources.reading import read_articles
+from index.store import Store
 
 _HEAD = """usage: index [SOURCE ...] [options]
 
@@ -26,6 +29,8 @@ _OPTIONS = (
     Option(("--index",), f"the index folder (else $SEARCH_INDEX, or the nearest {INDEX_NAME} here or above)", "DIR"),
     Option(("--check",), "verify every byte of the index and build nothing"),
     Option(("--explain",), "show how a file is read: the title, and each line left out with the rule", "FILE"),
+    Option(("--analyze",), "show what becomes of each word of TEXT, and why it matches others", "TEXT"),
+    Option(("--json",), "with --analyze: as one object of JSON"),
     Option(("--version",), "show the version"),
     Option(("-h", "--help"), "show this help"),
 )
@@ -45,6 +50,10 @@ def run(arguments: Sequence[str]) -> int:
         print(f"index {__version__}")
     elif file := asked.get("--explain"):
         _explain([file, *asked.words])
+    elif asked.has("--analyze"):
+        _analyze(asked)
+    elif asked.has("--json"):
+        raise UsageError("--json goes with --analyze TEXT")
     elif asked.has("--check"):
         _check(asked)
     else:
@@ -73,6 +82,32 @@ def _check(asked: Arguments) -> None:
     folder = index_folder(asked.get("--index"))
     generation = open_generation(folder, thorough=True)
     print(f"{shown_path(folder)} is whole: {describe(generation.manifest)}, {len(generation.manifest.files)} files")
+
+
+def _analyze(asked: Arguments) -> None:
+    text = encodable(" ".join([asked.get("--analyze") or "", *asked.words]))
+    store = _store(asked.get("--index"))
+    words = list(analyze_words(text, store))
+    if asked.has("--json"):
+        folder = store and store.generation.folder
+        print(to_json({"text": text, "index": folder and shown_path(folder), "words": list(map(record, words))}))
+        return
+    if not words:
+        raise UsageError("the text holds no word to analyse: type at least one")
+    if not store:
+        print("no index: terms as far as no corpus is asked, and no variants")
+    for word in words:
+        print("\n".join(lines(word)))
+
+
+def _store(named: str | None) -> Store | None:
+    """The index that is named, or the one that a question would be answered from, if there is one."""
+    try:
+        return Store(open_generation(index_folder(named)))
+    except NoIndexError:
+        if named:
+            raise
+        return None
 
 
 def _explain(paths: Sequence[str]) -> None:

@@ -75,9 +75,8 @@ class Inverter:
         self._write_tokens(numbers, len(terms))
         self._write_terms(terms, sizes, articles)
         self._write_articles()
-        words = self._words.vocabulary()
-        word_terms = array("I", map(numbers.__getitem__, words.values()))
-        self._write("words", [*string_sections([word.encode() for word in words]), ("I", word_terms)])
+        words = self._words.vocabulary(numbers)
+        self._write("words", [*string_sections([word.encode() for word in words]), ("I", array("I", words.values()))])
         self._write("related", related_sections(dict(zip(terms, articles, strict=True))))
         self._close_spilled()
 

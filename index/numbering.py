@@ -1,10 +1,10 @@
 """The words of a corpus and the numbers of their terms: for the time being while articles come in, then for good."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from index.analysis.readings import settle
 from index.analysis.terms import MAX_WORD, Readings, readings_of
-from index.segment import vocabulary_key
+from index.segment import SETTLED, vocabulary_key
 
 NO_TERM = 0xFFFF_FFFF  # the number of a word of which nothing is left
 
@@ -52,6 +52,10 @@ class Numbering(dict[str, int]):
         last = [numbers.setdefault(settled[key] if isinstance(key, tuple) else key, len(numbers)) for key in self._numbers]
         return list(numbers), last
 
-    def vocabulary(self) -> dict[str, int]:
-        """The words that a question may be asked with, each by its `vocabulary_key`."""
-        return {word: number for word, number in self.items() if number != NO_TERM and vocabulary_key(word) == word}
+    def vocabulary(self, last: Sequence[int]) -> dict[str, int]:
+        """The words that a question may be asked with, each by its `vocabulary_key`, and the numbers of their terms for good.
+
+        `last` has these, for each number for the time being; `SETTLED` is set in those that `settle` had to choose.
+        """
+        chosen = [SETTLED * isinstance(key, tuple) | number for key, number in zip(self._numbers, last, strict=True)]
+        return {word: chosen[number] for word, number in self.items() if number != NO_TERM and vocabulary_key(word) == word}

@@ -4,7 +4,8 @@ terms      a table of strings; the terms by rising UTF-8; for each field and ter
            articles a term is
 postings   for each field and term the articles that have it
 weights    the frequency of each posting, normalised by the length of the field
-words      a table of the corpus' own words as `vocabulary_key` writes them, and the term of each
+words      a table of the corpus' own words as `vocabulary_key` writes them, and the term of each, in the upper bit whether it
+           is so in this corpus only
 articles   counts of words; for each article where its texts, tokens and offsets end, how many words its title and its body
            have, and the place of its id among the ids
 texts      the stored fields of each article: the length of each in code points, then all of them in UTF-8, compressed
@@ -46,6 +47,7 @@ STORED = ("id", "lang", "path", "date", "display_title", "title", "body")
 STORED_HEAD = struct.Struct(f"={len(STORED)}I")
 TEXT_ERRORS = "surrogatepass"  # the path of a file may hold bytes that are no characters
 LENGTH_NORM = 0.75  # BM25's b: Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond"
+SETTLED = 1 << 31  # of the number of a word's term: another corpus might have settled on another one
 _DISTANCE = bytes(packed >> 5 for packed in range(256))
 _LENGTH = bytes(packed & 31 for packed in range(256))
 _LONGEST_ARTICLE = 1 << 26  # bytes of its stored fields: more than any source can hold
@@ -125,13 +127,14 @@ class Segment:
             number = self._words.find(vocabulary_key(word).encode())
         except ValueError as error:
             raise self._damaged(f"its file words {error}") from None
-        return None if number is None else self.term(self._word_terms[number])
+        return None if number is None else self.term(self._word_terms[number] & ~SETTLED)
 
     def vocabulary(self) -> dict[str, str]:
-        """Every word of the corpus, as `vocabulary_key` writes it, and its term."""
+        """Each word, as `vocabulary_key` writes it, and its term, but for those whose term this corpus decided."""
         try:
             terms = self._terms.all()
-            return dict(zip(self._words.all(), map(terms.__getitem__, self._word_terms), strict=True))
+            words = zip(self._words.all(), self._word_terms, strict=True)
+            return {word: terms[number] for word, number in words if number < SETTLED}
         except (ValueError, IndexError) as error:
             raise self._damaged(f"its vocabulary {error}") from None
 

@@ -108,7 +108,8 @@ def _limit(asked: Arguments) -> int:
 
 def _show(results: Results, asked: Arguments, *, drawn: bool) -> None:
     if asked.has("--json"):
-        from search.records import record, to_json
+        from index.json_line import to_json
+        from search.records import record
 
         print(to_json(record(results)))
     elif drawn:
@@ -123,7 +124,8 @@ def _show(results: Results, asked: Arguments, *, drawn: bool) -> None:
 
 def _answer_lines(store: Store, asked: Arguments, limit: int) -> int:
     """One object a line, in order; a line that cannot be answered is answered with the reason."""
-    from search.records import record, refusal, to_json
+    from index.json_line import to_json
+    from search.records import record, refusal
 
     for line in sys.stdin.buffer:
         question = line.decode("utf-8", "replace").rstrip("\r\n")

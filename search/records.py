@@ -1,18 +1,7 @@
 """The answer for a program: JSON."""
 
-import json
-
-from index.printable import CONTROLS
 from search.hits import Hit, Results
 from search.query import Clause
-
-# JSON allows controls above U+007F in a string; a terminal obeys them, and some readers of lines take U+2028 for an end.
-_ESCAPES = {ord(c): json.dumps(c)[1:-1] for c in CONTROLS if c > "~"}
-
-
-def to_json(record: dict[str, object]) -> str:
-    """One object of JSON on one line, by whatever rule a reader splits lines."""
-    return json.dumps(record, ensure_ascii=False).translate(_ESCAPES)
 
 
 def record(results: Results) -> dict[str, object]:

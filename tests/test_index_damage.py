@@ -37,7 +37,8 @@ from index.store import Store
 from search.engine import answer, read
 from search.opening import open_store
 from search.plain import text
-from search.records import record, to_json
+from index.json_line import to_json
+from search.records import record
 
 INDEX = ".search-index"
 PROBE = "4711"

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from index.store import Store
 from search.engine import answer
-from search.records import record, refusal, to_json
+from index.json_line import to_json
+from search.records import record, refusal
 
 StoreOf = Callable[..., Store]
 

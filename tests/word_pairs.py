@@ -14,7 +14,7 @@ from index.generation import open_generation
 from index.store import Store
 from index.variants import variants_of
 
-_TABLES = {"Arabic": "arabic_pairs.tsv", "English": "english_pairs.tsv"}
+LANGUAGES = {"Arabic": "arabic_pairs.tsv", "English": "english_pairs.tsv"}
 
 
 class Pair(NamedTuple):
@@ -29,7 +29,7 @@ class Pair(NamedTuple):
 
 def pairs_of(language: str) -> list[Pair]:
     """The rows of a language's table."""
-    lines = (Path(__file__).parent / "data" / _TABLES[language]).read_text(encoding="utf-8").split("\n")
+    lines = (Path(__file__).parent / "data" / LANGUAGES[language]).read_text(encoding="utf-8").split("\n")
     return [Pair(*line.split("\t")) for line in lines if line and not line.startswith("#")]
 
 
@@ -37,7 +37,7 @@ class Words:
     """Two stores in which each word is an article: one of all words of the tables, one without what `widen` rows ask for."""
 
     def __init__(self, folder: Path) -> None:
-        pairs = [pair for language in _TABLES for pair in pairs_of(language)]
+        pairs = [pair for language in LANGUAGES for pair in pairs_of(language)]
         asked = {pair.one for pair in pairs if pair.kind == "widen"}
         words = {word: None for pair in pairs for word in (pair.one, pair.other)}
         self._all = _open(folder / "all", words)
@@ -78,7 +78,7 @@ def _reaches(store: Store, text: str, terms: list[str]) -> bool:
 
 def shares(words: Words) -> Iterator[tuple[str, str, int, int]]:
     """(language, kind, pairs that are right, pairs)."""
-    for language in _TABLES:
+    for language in LANGUAGES:
         pairs = pairs_of(language)
         right = Counter(pair.kind for pair in pairs if words.are_right(pair))
         for kind, count in Counter(pair.kind for pair in pairs).items():
@@ -90,7 +90,7 @@ def main() -> None:
         words = Words(Path(folder))
         for language, kind, right, count in shares(words):
             print(f"{language:8} {kind:6} {right:5} of {count}: {right / count:.1%}")
-        for language in _TABLES if "--failures" in sys.argv[1:] else ():
+        for language in LANGUAGES if "--failures" in sys.argv[1:] else ():
             for pair in pairs_of(language):
                 if not words.are_right(pair):
                     print(*pair, words.terms(pair), sep="\t")

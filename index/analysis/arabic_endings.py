@@ -26,6 +26,7 @@ _ENDINGS = _by_last_letter(
 )
 _PLURALS = _by_last_letter([("ون", 3), ("ين", 3)])
 _UNSURE = _by_last_letter([("تان", 2), ("ان", 3), ("ت", 3), ("ا", 3)])
+_TEH_MARBUTA: str = araby.TEH_MARBUTA
 _FEMININE = ("ة", "تين", "ات")
 _LAST_LETTERS = frozenset((*_PRONOUNS, *_ENDINGS, araby.YEH))
 _SHORT_TANWIN = 4  # letters: alef comes off longer words in any case
@@ -47,8 +48,8 @@ def without_ending(word: str) -> str:
         word = owned
         if word not in _OWN_ENDING:
             word = _without_number(word)
-            if feminine and word + araby.TEH_MARBUTA in _OWN_TEH:
-                return word + araby.TEH_MARBUTA
+            if feminine and word + _TEH_MARBUTA in _OWN_TEH:
+                return word + _TEH_MARBUTA
         if word[-1] == araby.YEH and len(word) > 4 and word not in _OWN_ENDING:
             word = word[:-1]  # روسيا, روسي and روسية are one word, but عملية is not عمل
         # A plural comes off what other endings leave, because it does so in the bare word too: لاعبي, لاعبين.
@@ -62,7 +63,7 @@ def without_unsure_ending(word: str) -> str:
     if word in _OWN_ENDING or word.endswith("ات") or (word[-1:] == araby.ALEF and len(word) != _SHORT_TANWIN):
         return word
     rest = _cut(word, _UNSURE)
-    return rest + araby.TEH_MARBUTA if word.endswith("تان") and rest != word else rest
+    return rest + _TEH_MARBUTA if word.endswith("تان") and rest != word else rest
 
 
 def _without_number(word: str) -> str:

@@ -44,7 +44,7 @@ def fold_alefs(word: str) -> str:
 
 
 def fold_all_but_alefs(word: str) -> str:
-    """`word` folded, but for what stands on or below its alefs, by which an article is told from the first letters of a word."""
+    """`word` folded, but for what stands on or below its alefs, which tells an article from the first letters of a word."""
     if not _SPELLED_OTHERWISE.search(word):
         return word
     if not unicodedata.is_normalized("NFKC", word):

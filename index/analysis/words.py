@@ -1,6 +1,7 @@
 """Where the words of a text are, and in which script each is written."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 # Letters of the Arabic blocks, their digits and punctuation left out, so that a word ends where the script changes.
@@ -81,6 +82,14 @@ def split_words(text: str) -> list[str]:
 def is_arabic(word: str) -> bool:
     """Whether `word`, as found by `find_words`, is written in the Arabic script."""
     return _ARABIC_LETTER.match(word) is not None
+
+
+def script_of(word: str) -> str:
+    """The script of a word as found by `find_words`, as Unicode names it, such as `latin`; `number` where it has no letter."""
+    letter = next(filter(str.isalpha, word), None)
+    if letter is None:
+        return "number"
+    return "arabic" if is_arabic(letter) else unicodedata.name(letter, "unknown").split(" ")[0].split("-")[0].lower()
 
 
 def language_of(text: str) -> str:
