@@ -93,8 +93,10 @@ def _pieces(
 
 def _united(pieces: Iterable[memoryview]) -> memoryview:
     """Postings of one term in one list: an article once, with all its frequencies."""
-    frequencies: Counter[int] = Counter()
+    frequencies: dict[int, int] = {}
+    known = frequencies.get
     for piece in pieces:
         for posting in piece.cast("Q"):
-            frequencies[posting >> 32] += posting & 0xFFFF_FFFF
+            article = posting >> 32
+            frequencies[article] = known(article, 0) + (posting & 0xFFFF_FFFF)
     return memoryview(array("Q", (article << 32 | frequencies[article] for article in sorted(frequencies)))).cast("B")

@@ -184,9 +184,9 @@ class Segment:
                 high = middle
         return low
 
-    def article_frequency(self, number: int) -> int:
-        """In how many articles a term is, be it in the title or the body."""
-        return int(self._article_frequencies[number])
+    def article_frequency(self, *numbers: int) -> int:
+        """In how many articles a term is, be it in the title or the body; of several terms, the sum of that."""
+        return sum(map(self._article_frequencies.__getitem__, numbers))
 
     def postings(self, field: str, number: int) -> tuple[Sequence[int], Sequence[float]]:
         """The articles that have a term in a field, rising, and in each its frequency there divided by `length_norm`."""
@@ -208,11 +208,13 @@ class Segment:
 
     def tokens(self, field: str, article: int) -> memoryview:
         """The terms' numbers of the words of a field, in reading order."""
-        data = self._part(self._tokens, self._token_ends, article)
-        try:
-            return from_planes(data, *self._place(field, article))
-        except ValueError as error:
-            raise self._damaged(f"its file tokens {error}") from None
+        return self._tokens_of(article, *self._place(field, article))
+
+    def all_tokens(self, article: int) -> dict[str, memoryview]:
+        """The tokens of both fields of an article, by the name of the field."""
+        words, _, title = self._place("title", article)
+        tokens = self._tokens_of(article, words, 0, words)
+        return {"title": tokens[:title], "body": tokens[title:]}
 
     def bounds(self, field: str, article: int) -> list[int]:
         """Where each word of a field starts and ends in its text: start, end, start, end and so on, in code points."""
@@ -288,6 +290,12 @@ class Segment:
         title = self.length("title", article)
         words = title + self.length("body", article)
         return (words, 0, title) if field == "title" else (words, title, words)
+
+    def _tokens_of(self, article: int, words: int, start: int, end: int) -> memoryview:
+        try:
+            return from_planes(self._part(self._tokens, self._token_ends, article), words, start, end)
+        except ValueError as error:
+            raise self._damaged(f"its file tokens {error}") from None
 
     def _list(self, field: str, number: int) -> tuple[int, int]:
         if not 0 <= number < self.term_count:

@@ -24,21 +24,20 @@ def rescore(store: Store, query: Query, ranked: Sequence[tuple[int, float]]) -> 
     for place, numbers in enumerate(terms):
         for number in numbers:
             grams_by_term.setdefault(number, []).append(place)
-    idfs = [_WEIGHT * idf(store.article_count, sum(map(store.article_frequency, numbers))) for numbers in terms]
+    idfs = [_WEIGHT * idf(store.article_count, store.article_frequency(*numbers)) for numbers in terms]
     scored = [(article, score + _gram_score(store, article, grams_by_term, idfs)) for article, score in ranked[:RESCORED]]
     return sorted([*scored, *ranked[RESCORED:]], key=lambda pair: (-pair[1], store.rank(pair[0])))
 
 
 def _gram_score(store: Store, article: int, grams_by_term: dict[int, list[int]], idfs: Sequence[float]) -> float:
-    frequencies = [0.0] * len(idfs)
+    frequencies: dict[int, float] = {}  # of the grams that the article has, by their places
+    known = frequencies.get
+    tokens = store.all_tokens(article)
     for field, boost in FIELD_WEIGHTS:
-        if not store.length(field, article):
-            continue
-        weight = boost / store.length_norm(field, article)
-        for number in filter(grams_by_term.__contains__, store.tokens(field, article)):
-            for place in grams_by_term[number]:
-                frequencies[place] += weight
-    return sum(
-        value * (SATURATION + 1) * frequency / (SATURATION + frequency)
-        for value, frequency in zip(idfs, frequencies, strict=True)
-    )
+        met = list(filter(grams_by_term.__contains__, tokens[field]))
+        if met:
+            weight = boost / store.length_norm(field, article)
+            for number in met:
+                for place in grams_by_term[number]:
+                    frequencies[place] = known(place, 0.0) + weight
+    return sum(idfs[place] * (SATURATION + 1) * tf / (SATURATION + tf) for place, tf in frequencies.items())

@@ -1,17 +1,25 @@
 """Text that was made to do harm: in questions, articles, ids and names of files. Nothing fails, nothing steers a terminal."""
 
+import itertools
 import json
+import math
 import os
 import random
 import re
 import subprocess
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
 import pytest
 
 from conftest import Commands
+from index.json_line import to_json
+from index.store import Store
+from search.engine import answer
+from search.query import LONGEST_QUESTION
+from search.records import record
 
 # What the program itself draws with, and nothing else of the kind: no colour 31, no other sequence.
 OWN_STYLES = re.compile(r"\x1b\[(?:0|1|2|36|30;43|1;30;43)m")
@@ -83,6 +91,40 @@ PIECES = [
     *("\0", "\x1b[2J", "\x07", "\x7f", "\x9b", "\t", "\r", "\x85", "\u2028", "\u202e", "\u2066", "\u200f", "\ufeff", "\ufffe"),
     *("\ud800", "\udfff", "\U000e0041", "\u0301" * 50, "\u064b" * 50, "x" * 300, "ص" * 300, "\u0640" * 80, "a.b." * 60, " "),
 ]
+
+# What costs most to widen and to look at closely: words that are long, many, seldom, near to those of the articles.
+EXHAUSTING = {
+    "one word of all letters allowed": "x" * 3_990,
+    "one word of two letters in turn": "ab" * 1_995,
+    "one word of vowels": "aeiouy" * 665,
+    "one Arabic word": "ص" * 3_990,
+    "one Arabic word of what is written together with words": "وبالفكل" * 570,
+    "one word of the articles again and again": "missile" * 570,
+    "words of one letter": " ".join(itertools.islice(itertools.cycle("abcdefghijklmnopqrstuvwxyz"), 1_995)),
+    "Arabic words of one letter": " ".join(itertools.islice(itertools.cycle("ابتثجحخدذرزسشصضطظعغفقكلمنهوي"), 1_995)),
+    "different words": " ".join("".join(letters) for letters in itertools.islice(itertools.product("zqxjkvwe", repeat=5), 665)),
+    "different Arabic words": " ".join(map("".join, itertools.islice(itertools.product("صواريخن", repeat=5), 665))),
+    "misspelled words": " ".join(map("mis{0[0]}sil{0[1]} m{0[1]}s".format, itertools.product("abcdefghijklmnopq", repeat=2))),
+    "misspelled Arabic words": " ".join(map("".join, itertools.permutations("صواريخ", 6)))[:3_990],
+    "numbers": " ".join(map(str, range(900))),
+    "one number": "7" * 3_990,
+    "one Arabic number": "٧" * 3_990,
+    "numbers with separators": ",".join(["8,000.5", "10:00:00", "٨٬٠٠٠"] * 150),
+    "names with numbers": " ".join(f"covid-{number}" for number in range(400)),
+    "one name with one number": "covid" + "9" * 3_900,
+    "stop words": "the of and في من " * 235,
+    "stop words in quotes": "«the» “of the” " * 266,
+    "one phrase": '"' + "air defense " * 330 + '"',
+    "phrases": '"air defense" “Kyiv missiles” ' * 133,
+    "Cyrillic": "Путин Зеленський ракеты Ёлка " * 137,
+    "Chinese": "导弹乌克兰 " * 665,
+    "Thai and Hindi, whose words have marks": "ขีปนาวุธ मिसाइल " * 234,
+    "Hebrew, Greek, Georgian, Korean": "טיל πύραυλος რაკეტა 미사일 " * 153,
+    "letters beyond the first plane": "\U0001d426\U0001d422\U0001d42c " * 997,
+    "Latin letters with accents": "Élysée İstanbul ﬁnance ŁódźÀ " * 137,
+    "scripts within a word": "missileصاروخракета" * 221,
+    "ligatures of Arabic": "ﷺﷲﻻ " * 997,
+}
 
 
 def hostile_question(chance: random.Random) -> str:
@@ -171,6 +213,49 @@ def test_what_the_generator_asks_is_hostile() -> None:
     everything = "".join(questions)
     assert [piece for piece in PIECES if piece not in everything] == []
     assert max(map(len, questions)) > 4_000
+
+
+@pytest.mark.parametrize("question", EXHAUSTING.values(), ids=EXHAUSTING.keys())
+@pytest.mark.parametrize("exact", [False, True], ids=["widened", "exact"])
+def test_an_exhausting_question_is_answered_like_any_other(seeds_store: Store, question: str, *, exact: bool) -> None:
+    assert 3_000 < len(f"Kyiv {question}") <= LONGEST_QUESTION
+    for asked, plain in ((question, False), (f"Kyiv {question}", False), (f"{question} Kyiv", True)):
+        results = answer(seeds_store, asked, exact=exact, plain=plain)
+        assert results.query.text == asked
+        assert len(results.hits) == results.total
+        assert all(0 < hit.score < math.inf for hit in results.hits)
+        assert all(len(clause.variants) == 1 for clause in results.query.clauses) or not exact
+        assert to_json(record(results)).isprintable()
+        assert "Kyiv" not in asked or {"en"} <= {hit.lang for hit in results.hits}
+
+
+def test_exhausting_questions_are_answered_by_the_command(indexed: Commands) -> None:
+    done = indexed.search("--ndjson", stdin="".join(f"{question}\n" for question in EXHAUSTING.values()))
+    assert (done.returncode, done.stderr) == (0, "")
+    answers = list(map(json.loads, done.stdout.splitlines()))
+    assert [answer["query"] for answer in answers] == list(EXHAUSTING.values())
+    assert not [answer for answer in answers if "error" in answer]
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        pytest.param([f"covid{number}" for number in range(3_000)], "covid", id="a name with thousands of numbers"),
+        pytest.param(
+            [f"zelen{''.join(letters)}ski" for letters in itertools.product("aeiou", repeat=5)], "zelenaaaaski", id="spellings"
+        ),
+        pytest.param(["a" * length for length in range(6, 257)], "a" * 100, id="words of one run of letters"),
+        pytest.param(["ا" * length for length in range(6, 257)], "ا" * 100, id="Arabic words of one run of letters"),
+    ],
+)
+def test_an_article_of_look_alikes_is_found_by_few_of_them(
+    store_of: Callable[..., Store], words: list[str], question: str
+) -> None:
+    store = store_of({"id": "evil", "text": " ".join(words)}, {"id": "other", "text": "peace"})
+    results = answer(store, question)
+    assert [hit.id for hit in results.hits] == ["evil"]
+    (clause,) = results.query.clauses
+    assert 2 <= len(clause.variants) <= 9
 
 
 @pytest.mark.parametrize("arguments", [[], ["--color", "always"], ["--json"]], ids=["plain", "drawn", "json"])

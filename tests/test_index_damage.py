@@ -30,6 +30,8 @@ from index.cli import run as run_index
 from index.commit import replace
 from index.errors import DamagedIndexError, NoIndexError
 from index.generation import CHECKED_AT_OPEN, open_generation
+from index.grams import grams_of
+from index.json_line import to_json
 from index.manifest import Manifest
 from index.schema import SCHEMA
 from index.segment import KINDS, LISTED, NAME, SEARCHED
@@ -37,7 +39,6 @@ from index.store import Store
 from search.engine import answer, read
 from search.opening import open_store
 from search.plain import text
-from index.json_line import to_json
 from search.records import record
 
 INDEX = ".search-index"
@@ -64,7 +65,7 @@ def articles(digits: str) -> list[dict[str, str]]:
         {"id": "b", "lang": "ar", "text": f"صواريخ باتريوت {words(20)}\nPatriot {words(5)}"},
         {"id": "c", "title": f"{PROBE} {words(2)}", "text": f"{words(30)} {PROBE}"},
         # A word of forty letters does not fit the short form of offsets; the last line has no place to be cut at.
-        {"id": "d", "text": f"{words(9)} {'long' * 10} Patriot missiles\nmissile {'x' * 300}"},
+        {"id": "d", "text": f"{words(9)} {'long' * 10} Patriot missiles man\nmissile {'x' * 300}"},
     ]
     return [{key: value if key == "id" else value.translate(turned) for key, value in one.items()} for one in made]
 
@@ -75,6 +76,16 @@ OURS = articles("123456789")
 def answering(word: str) -> set[str]:
     """The ids of the articles that hold a word as it is."""
     return {one["id"] for one in OURS if word in f"{one.get('title', '')} {one['text']}".split()}
+
+
+# So short that their bytes are a part of all that are damaged, and each of them can be.
+LISTS = {
+    "english_plurals.txt": ["man men", "woman women"],
+    "broken_plurals.txt": ["صاروخ صواريخ", "قذيفة قذائف"],
+    "english_stop_words.txt": ["the", "we'll"],
+    "arabic_stop_words.txt": ["في"],
+}
+ABOUT = ["صاروخ", "men", "the", "we'll", "وفي"]  # words that are in no article, but in these lists
 
 
 def sizes(generation: Path) -> dict[str, int]:
@@ -91,7 +102,9 @@ def built_twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
         random.Random(seed).shuffle(digits)  # noqa: S311  # a seed is wanted, not a secret
         for made in (articles("".join(digits)), OURS):
             source.write_text("".join(json.dumps(one) + "\n" for one in made), encoding="utf-8")
-            build([str(source)], str(index))
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("index.relating.listed", LISTS.__getitem__)
+                build([str(source)], str(index))
         if sizes(index / "gen-1") == sizes(index / "gen-2"):
             return folder
         shutil.rmtree(index)  # what is packed differs by a few bytes
@@ -218,7 +231,8 @@ class Large:
         self.whole["current"] = (folder / "current").read_bytes()
         store = Store(open_generation(str(folder)))
         terms = map(store.term, range(store.term_count))
-        self._words = [*store.vocabulary(), *terms, "unknown", "غائبة", ""]
+        self._words = [*store.vocabulary(), *terms, *ABOUT, "unknown", "غائبة", ""]
+        self._grams = list(dict.fromkeys(gram for number in range(store.term_count) for gram in grams_of(store.term(number))))
         store.close()
         self.truth = self.look_up()
 
@@ -267,6 +281,9 @@ class Large:
                 yield from (("postings", field, number), ("frequencies", field, number))
         for word in self._words:
             yield from (("number_of", word), ("known_term", word), ("from_term", word.encode()))
+            yield from (("term_of", word), ("articles_with", word), ("forms", word), ("is_stop_word", word))
+        yield from (("between", first, end) for first, end in (("", "\U0010ffff"), ("m", "n"), ("n", "m")))
+        yield from (("with_gram", gram) for gram in [*self._grams, "none", ""])
         for article in range(store.article_count):
             yield from (("stored", article), ("rank", article))
             for field in SEARCHED:
@@ -283,7 +300,9 @@ def look_up(store: Store, name: str, *arguments: Any) -> object:
     value = getattr(store, name)(*arguments)
     if name == "postings":
         return [list(values) for values in value]
-    return list(value) if name in {"frequencies", "tokens", "bounds"} else value
+    if name in {"forms", "with_gram"}:
+        return list(map(store.term, value))
+    return list(value) if name in {"frequencies", "tokens", "bounds", "between"} else value
 
 
 def answered(store: Store, question: str, language: str | None) -> list[object]:
@@ -300,7 +319,15 @@ def large(built_twice: Path, tmp_path_factory: pytest.TempPathFactory) -> Large:
     shutil.copytree(built_twice, folder, dirs_exist_ok=True)
     title, body = OURS[0]["title"], OURS[0]["text"].split()
     return Large(
-        folder / INDEX, ("Patriot missiles", f'"{title}"', f'"{" ".join(body[:3])}" {body[5]}', "باتريوت", f"{PROBE} 0000")
+        folder / INDEX,
+        (
+            "Patriot missiles",
+            f'"{title}"',
+            f'"{" ".join(body[:3])}" {body[5]}',
+            "باتريوت",
+            f"{PROBE} 0000",
+            "the صاروخ of missles",
+        ),
     )
 
 
@@ -423,6 +450,13 @@ def test_the_last_end_is_compared_with_its_file_at_opening(large: Large, name: s
         pytest.param("words", 1, id="the end of a word"),
         pytest.param("words", 3, id="the number of a word in its bucket"),
         pytest.param("words", 4, id="the term of a word"),
+        pytest.param("related", 1, id="the end of a term that has other forms"),
+        pytest.param("related", 3, id="the number of such a term in its bucket"),
+        pytest.param("related", 4, id="the end of its forms"),
+        pytest.param("related", 5, id="the number of a form"),
+        pytest.param("related", 7, id="the end of a stop word"),
+        pytest.param("related", 9, id="the number of a stop word in its bucket"),
+        pytest.param("related", 11, id="the end of the terms that have a gram"),
     ],
 )
 def test_what_points_outside_of_its_file_is_seen_when_it_is_followed(large: Large, name: str, number: int) -> None:

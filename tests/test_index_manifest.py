@@ -79,6 +79,7 @@ def test_a_manifest_can_be_read_by_people() -> None:
         pytest.param(b"\n", id="an empty line"),
         pytest.param(b"format\n", id="a format without its number"),
         pytest.param(f"format\t{FORMAT + 1}\n".encode(), id="the next format"),
+        pytest.param(b"format\t2\n", id="the format before, which knew nothing of how terms relate"),
         pytest.param(f"format\t{FORMAT}\textra\n".encode(), id="a format with one cell too many"),
         pytest.param(b"source\tx\n" + HEAD, id="the format not first"),
         pytest.param(HEAD + b"\n", id="an empty row"),

@@ -13,15 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import index.segment
 from index.array_writing import write_arrays
 from index.arrays import read_arrays
 from index.errors import DamagedIndexError
+from index.grams import grams_of
 from index.inverting import Inverter
 from index.segment import KINDS, LISTED, NAME, SEARCHED, STORED, Segment
+from index.strings import STRING_KINDS
 
 ARTICLES: list[dict[str, str]] = [
     {
@@ -32,13 +34,18 @@ ARTICLES: list[dict[str, str]] = [
         "date": "2025-07-03",
         "path": "../a",
     },
-    {"id": "ar", "lang": "ar", "body": "والصواريخ 1 ـ en"},
+    {"id": "ar", "lang": "ar", "body": "والصواريخ 1 ـ en man men"},
     {"id": "c", "lang": "en", "title": "ar en", "display_title": "ar en"},
     {"id": "a", "lang": "und", "title": "9", "body": "9 " + "a" * 40 + " " * 300 + "\uffee\ufa0e \U00010400 z"},
 ]
 TERMS = sorted(  # of all fields, in the order of code points, which is that of UTF-8
-    ["1", "2", "9", "a", "a" * 40, "ar", "b", "c", "en", "kyiv", "missil", "und", "z", "صواريخ", "\ufa0e", "\U00010428"]
+    [
+        *("1", "2", "9", "a", "a" * 40, "ar", "b", "c", "en", "kyiv", "man", "men", "missil", "und", "z"),
+        *("صواريخ", "\ufa0e", "\U00010428"),
+    ]
 )
+FORMS = {"man": ["men"], "men": ["man"], "صاروخ": ["صواريخ"]}  # the last one's word is in no article
+STOP_WORDS = ["the", "we'll", "في"]
 
 Ask = Callable[[Segment, int], object]
 
@@ -53,10 +60,20 @@ def made(path: Path, articles: Sequence[Mapping[str, str]] = ARTICLES) -> Path:
     return path
 
 
+LISTS = {
+    "english_plurals.txt": ["man men", "woman women"],
+    "broken_plurals.txt": ["صاروخ صواريخ", "طفل أطفال"],
+    "english_stop_words.txt": STOP_WORDS[:2],
+    "arabic_stop_words.txt": STOP_WORDS[2:],
+}
+
+
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a segment, not to be changed."""
-    return made(tmp_path_factory.mktemp("segment") / "index" / "gen-1")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a segment, not to be changed, whose lists of words are short: each of their bytes is damaged below."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.relating.listed", LISTS.__getitem__)
+        yield made(tmp_path_factory.mktemp("segment") / "index" / "gen-1")
 
 
 @pytest.fixture
@@ -107,7 +124,62 @@ def test_the_first_term_from_any_place_on_is_found(segment: Segment, start: byte
 
 @pytest.mark.parametrize("prefix", ["", "a", "aa", "aaa", "ar", "missil", "missile", "q", "صوا", "ـ", "\ufa0e", "\U0010ffff"])
 def test_terms_are_found_by_what_they_begin_with(segment: Segment, prefix: str) -> None:
-    assert list(map(segment.term, segment.with_prefix(prefix))) == [term for term in TERMS if term.startswith(prefix)]
+    end = prefix[:-1] + chr(min(ord(prefix[-1]) + 1, 0x10FFFF)) if prefix else "\U0010ffff"
+    assert list(map(segment.term, segment.between(prefix, end))) == [term for term in TERMS if term.startswith(prefix)]
+
+
+EDGES = st.text(st.characters(exclude_categories=["Cs"]), max_size=3) | st.sampled_from(TERMS)
+
+
+@given(EDGES, EDGES)
+@example("a", "a")
+@example("z", "a")
+@example("", "")
+@example("1", "9")
+@example("\ufa0e", "\U00010428")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_terms_between_two_are_those_from_the_first_to_before_the_other(segment: Segment, first: str, end: str) -> None:
+    expected = [term for term in TERMS if first.encode() <= term.encode() < end.encode()]
+    assert list(map(segment.term, segment.between(first, end))) == expected
+
+
+# How terms relate
+
+
+@pytest.mark.parametrize("term", [*TERMS, *FORMS, "woman", "طفل", "missile", ""])
+def test_a_term_has_its_other_forms_that_are_in_the_corpus(segment: Segment, term: str) -> None:
+    assert list(map(segment.term, segment.forms(term))) == FORMS.get(term, [])
+
+
+@pytest.mark.parametrize(
+    ("word", "stops"),
+    [
+        pytest.param("the", True, id="a stop word"),
+        pytest.param("THE", True, id="in capitals"),
+        pytest.param("we'll", True, id="with its apostrophe"),
+        pytest.param("في", True, id="an Arabic one"),
+        pytest.param("وفي", True, id="behind and"),
+        pytest.param("ففي", True, id="behind so"),
+        pytest.param("بفي", False, id="behind a preposition"),
+        pytest.param("وthe", False, id="an English one behind an Arabic conjunction"),
+        pytest.param("thee", False, id="more than a stop word"),
+        pytest.param("th", False, id="less than a stop word"),
+        pytest.param("missiles", False, id="another word"),
+        pytest.param("", False, id="no word"),
+        pytest.param("\ud800", False, id="half a character"),
+    ],
+)
+def test_a_stop_word_is_told_from_other_words(segment: Segment, word: str, stops: bool) -> None:  # noqa: FBT001  # a column
+    assert segment.is_stop_word(word) is stops
+
+
+SAID = [term for term in TERMS if term not in {"a", "b", "c", "und"}]  # without what is an id or a language alone
+GRAMS = dict.fromkeys(gram for term in TERMS for gram in grams_of(term))
+
+
+@pytest.mark.parametrize("gram", [*GRAMS, "none", "", "_a", "a_", "\ud800"])
+def test_a_gram_has_the_terms_of_the_articles_that_have_it(segment: Segment, gram: str) -> None:
+    assert sorted(map(segment.term, segment.with_gram(gram))) == [term for term in SAID if gram in grams_of(term)]
 
 
 @pytest.mark.parametrize(
@@ -144,8 +216,8 @@ def test_a_term_is_in_an_article_by_its_title_or_its_body(segment: Segment, term
 
 def test_lengths_are_counts_of_words_that_have_a_term(segment: Segment) -> None:
     assert [segment.length("title", article) for article in range(4)] == [2, 0, 2, 1]
-    assert [segment.length("body", article) for article in range(4)] == [5, 3, 0, 5]
-    assert (segment.total_length("title"), segment.total_length("body")) == (5, 13)
+    assert [segment.length("body", article) for article in range(4)] == [5, 5, 0, 5]
+    assert (segment.total_length("title"), segment.total_length("body")) == (5, 15)
     norms = [segment.length_norm("title", article) for article in (0, 2, 3)]
     assert norms == pytest.approx([0.25 + 0.75 * length * 3 / 5 for length in (2, 2, 1)])
 
@@ -165,7 +237,7 @@ def test_tokens_are_numbers_of_four_bytes(segment: Segment) -> None:
 def test_places_count_code_points_of_the_field(segment: Segment) -> None:
     assert segment.bounds("title", 0) == [0, 4, 5, 6]
     assert segment.bounds("body", 0) == [0, 8, 9, 10, 11, 12, 13, 14, 17, 21]
-    assert segment.bounds("body", 1) == [0, 9, 10, 11, 14, 16]
+    assert segment.bounds("body", 1) == [0, 9, 10, 11, 14, 16, 17, 20, 21, 24]
     assert segment.bounds("body", 3) == [0, 1, 2, 42, 343, 344, 345, 346, 347, 348]
 
 
@@ -215,6 +287,7 @@ OF_AN_ARTICLE: dict[str, Ask] = {
 }
 OF_A_TERM: dict[str, Ask] = {
     "term": lambda segment, number: segment.term(number),
+    "article_frequency": lambda segment, number: segment.article_frequency(number),
     "postings": lambda segment, number: segment.postings("body", number),
     "frequencies": lambda segment, number: segment.frequencies("id", number),
 }
@@ -276,11 +349,15 @@ def rewrite(folder: Path, name: str, place: int, change: Callable[["array[Any]"]
 def everything(segment: Segment) -> Iterator[Callable[[], object]]:
     """Every question that can be asked of a segment."""
     yield segment.vocabulary
-    for word in [*TERMS, "missiles", "Kyiv", "والصواريخ", "unheard", ""]:
+    for word in [*TERMS, *FORMS, *STOP_WORDS, "missiles", "Kyiv", "والصواريخ", "unheard", ""]:
         yield partial(segment.number_of, word)
         yield partial(segment.known_term, word)
         yield partial(segment.from_term, word.encode())
-        yield lambda word=word: list(segment.with_prefix(word[:1]))  # type: ignore[misc]
+        yield lambda word=word: list(segment.between(word[:1], f"{word[:1]}\U0010ffff"))  # type: ignore[misc]
+        yield lambda word=word: list(map(segment.term, segment.forms(word)))  # type: ignore[misc]
+        yield partial(segment.is_stop_word, word)
+    for gram in [*GRAMS, "none", ""]:
+        yield lambda gram=gram: list(map(segment.term, segment.with_gram(gram)))  # type: ignore[misc]
     for number in range(segment.term_count):
         yield partial(segment.term, number)
         yield partial(segment.article_frequency, number)
@@ -333,6 +410,8 @@ def test_a_section_that_is_too_short_or_too_long_is_damage(copy: Path, name: str
         ("articles", 1, "its file articles places an article outside its files"),
         ("articles", 2, "its file articles places an article outside its files"),
         ("articles", 3, "its file articles places an article outside its files"),
+        ("related", 4, "its file related places what it has outside of itself"),
+        ("related", 11, "its file related places what it has outside of itself"),
     ],
 )
 def test_an_end_that_is_out_of_order_is_damage(copy: Path, name: str, place: int, complaint: str, last: int) -> None:
@@ -341,10 +420,15 @@ def test_an_end_that_is_out_of_order_is_damage(copy: Path, name: str, place: int
     assert any(complaint in said for said in complaints(copy))
 
 
+def is_of_buckets(kinds: str, place: int) -> bool:
+    """Whether a section says where the buckets of a table of strings end, of which there is at least one."""
+    return kinds[max(0, place - 2) : place + 2] == STRING_KINDS
+
+
 def test_a_segment_of_nothing_is_damage(copy: Path) -> None:
     for name, kinds in KINDS.items():
         stamp, _ = read_arrays(str(file_of(copy, name)), kinds)
-        data = [array(kind, bytes(4) if kinds.startswith("BIII") and place == 2 else b"") for place, kind in enumerate(kinds)]
+        data = [array(kind, bytes(4) if is_of_buckets(kinds, place) else b"") for place, kind in enumerate(kinds)]
         write_arrays(str(file_of(copy, name)), [(section.typecode, section) for section in data], stamp)
     rewrite(copy, "articles", 0, lambda _: [0, 0, 0, 0])
     with pytest.raises(DamagedIndexError, match="its files do not belong to each other"):

@@ -1,3 +1,4 @@
+import re
 import time
 import unicodedata
 from collections.abc import Callable
@@ -9,7 +10,12 @@ from hypothesis import strategies as st
 from index.analysis.words import find_words, is_arabic, language_of
 
 # Letters, digits, marks, controls and joints of every branch of the pattern, so that random texts run into all of them.
-ALPHABET = "abUSsé1٥²وصـٱﻣक中ה" + "\u064b\u0651\u0301\u093f\u05b4" + "\u00ad\u200b\u200d\u200f\u202e\ufeff" + "'’ʼ.-_ \n\t،،"
+ALPHABET = (
+    "abUSsé1٥²وصـٱﻣक中ה"
+    + "\u064b\u0651\u0301\u093f\u05b4"
+    + "\u00ad\u200b\u200d\u200f\u202e\ufeff"
+    + "'’ʼ.-_ \n\t،،,:+#&٬٫\u2011"
+)
 TEXTS = st.text(st.one_of(st.sampled_from(ALPHABET), st.characters()), max_size=30)
 
 WORDS = [
@@ -33,8 +39,27 @@ WORDS = [
     pytest.param("وPatriot وF16", ["و", "Patriot", "و", "F16"], id="a word ends where the script changes"),
     pytest.param("32عضوًا", ["32", "عضوًا"], id="Western digits glued to an Arabic word"),
     pytest.param("٥٥٠طائرة", ["٥٥٠", "طائرة"], id="Arabic digits glued to an Arabic word"),
-    pytest.param("F16 F-16 16th", ["F16", "F", "16", "16th"], id="digits and Latin letters are one word"),
-    pytest.param("10:00 3.5 8,000 50%", ["10", "00", "3", "5", "8", "000", "50"], id="a number is its runs of digits"),
+    pytest.param("F16 F-16 16th", ["F16", "F-16", "16th"], id="digits and Latin letters are one word"),
+    pytest.param("10:00 3.5 8,000 50%", ["10:00", "3.5", "8,000", "50"], id="a number keeps its separators"),
+    pytest.param("COVID-19, Su‑27s and S-400's", ["COVID-19", "Su‑27s", "and", "S-400's"], id="a name and its number"),
+    pytest.param(
+        "MH-17A F-16-like mid-2000", ["MH-17A", "F-16", "like", "mid", "2000"], id="a number of four digits is a year"
+    ),
+    pytest.param("F-16C2 Iskander-M 19-COVID", ["F", "16C2", "Iskander", "M", "19", "COVID"], id="no name and its number"),
+    pytest.param("vice-2presidents 2-0 3-4", ["vice", "2presidents", "2", "0", "3", "4"], id="a hyphen before other digits"),
+    pytest.param("C++, C# and C+++ c#s", ["C++", "C#", "and", "C", "c", "s"], id="a language of programmers and its sign"),
+    pytest.param("AT&T’s R&D; A&E&F R&Ders", ["AT&T’s", "R&D", "A", "E", "F", "R", "Ders"], id="letters and an ampersand"),
+    pytest.param("bat&T XAT&T Q&A", ["bat", "T", "XAT", "T", "Q&A"], id="more letters than stand beside an ampersand"),
+    pytest.param("1,234,567.89 and 3.5bn", ["1,234,567.89", "and", "3.5bn"], id="a long number, and one with its unit"),
+    pytest.param("٨٬٠٠٠ و٣٫٥", ["٨٬٠٠٠", "و", "٣٫٥"], id="separators of Arabic numbers"),
+    pytest.param("80,00 8,0000 1,2,3", ["80", "00", "8", "0000", "1", "2", "3"], id="a comma between lists of numbers"),
+    pytest.param("192.168.0.1 1.2.3", ["192", "168", "0", "1", "1", "2", "3"], id="more dots than a number has"),
+    pytest.param(
+        "at 10:00:30. On 3:1 5:100", ["at", "10:00:30", "On", "3", "1", "5", "100"], id="a time has two digits behind it"
+    ),
+    pytest.param(
+        "ends in 2022. Then 5, 6", ["ends", "in", "2022", "Then", "5", "6"], id="a number before a full stop or a comma"
+    ),
     pytest.param("مُحَمَّدٌ قالَ", ["مُحَمَّدٌ", "قالَ"], id="vowel marks belong to their word, also the last"),
     pytest.param("صـــواريخ", ["صـــواريخ"], id="tatweel stretches a word and does not end it"),
     pytest.param("\ufebb\ufeee\ufe8d\ufead\ufef3\ufea6", ["\ufebb\ufeee\ufe8d\ufead\ufef3\ufea6"], id="presentation forms"),
@@ -79,7 +104,27 @@ def test_every_letter_and_digit_lies_in_exactly_one_word(text: str) -> None:
         for offset in range(start, end):
             counts[offset] += 1
     assert all(count == 1 for character, count in zip(text, counts, strict=True) if character.isalnum())
-    assert not any(count for character, count in zip(text, counts, strict=True) if character.isspace() or character in "_-،")
+    assert not any(count for character, count in zip(text, counts, strict=True) if character.isspace() or character in "_،;")
+
+
+# What stands within a word though it is no letter: what surrounds it is as certain as the word.
+JOINED = {
+    "-\u2010\u2011": r"[A-Za-z]{1,12}.[0-9٠-٩۰-۹०-९０-９]+[A-Za-z]{0,2}(?:['’ʼ]s)?",
+    ",\u066c": r"\d{1,3}(?:[,\u066c]\d{3})+(?:[.\u066b]\d+)?[A-Za-z]{0,3}(?:['’ʼ]s)?",
+    ":": r"\d{1,2}(?::\d\d){1,2}[A-Za-z]{0,3}(?:['’ʼ]s)?",
+    "+": r"[A-Za-z]\+\+(?:['’ʼ]s)?",
+    "#": r"[A-Za-z]#(?:['’ʼ]s)?",
+    "&": r"[A-Za-z]{1,2}&[A-Za-z]{1,2}(?:['’ʼ]s)?",
+}
+SIGNS = "".join(JOINED)
+
+
+@example("F-16s 8,000.5 10:00:00 C++ C# AT&T's 1,000km")
+@example("1:1 a-b c-1234 d+ e+++ f## &g 1,00 a&b&c 1-a")
+@given(st.text(st.one_of(st.sampled_from("aSé19٥صـ\u0301\u200b'’ .-,:+#&٬٫\u2011"), st.sampled_from(SIGNS)), max_size=20))
+def test_a_sign_stands_in_a_word_only_where_it_names_or_counts(text: str) -> None:
+    for word in surfaces(text):
+        assert all(re.fullmatch(pattern, word) for signs, pattern in JOINED.items() if any(sign in word for sign in signs))
 
 
 @given(TEXTS)
@@ -125,6 +170,18 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "an acronym that ends in a word": lambda n: "a." * n + "bc",
     "a change of script after every letter": lambda n: "aص" * n,
     "possessive acronyms": lambda n: "U.S.'s" * n,
+    "one long number": lambda n: "1" * n,
+    "thousands without end": lambda n: "1" + ",000" * n,
+    "decimals without end": lambda n: "1." * n,
+    "a time without end": lambda n: "10:" * n,
+    "digits and commas that make no number": lambda n: "1,1" * n,
+    "a decimal of many digits": lambda n: "1." + "1" * n,
+    "a number with too long a unit": lambda n: "1.1" + "a" * n,
+    "hyphens and digits by turns": lambda n: "a-1" * n,
+    "letters before a hyphen and a letter": lambda n: "a" * n + "-a",
+    "ampersands by turns": lambda n: "a&" * n,
+    "plus signs": lambda n: "C" + "+" * n,
+    "plus signs by turns": lambda n: "C++" * n,
 }
 
 

@@ -118,6 +118,31 @@ def test_words_are_joined_by_a_space(indexed: Commands, arguments: list[str]) ->
     assert [clause["word"] for clause in answer["clauses"]] == ["Patriot", "missiles"]
 
 
+def test_exact_looks_for_nothing_but_what_was_typed(commands: Commands) -> None:
+    (commands.folder / "articles.jsonl").write_text(json.dumps({"id": "plural", "text": "صواريخ over Zelensky"}))
+    assert commands.index("articles.jsonl").returncode == 0
+    for question, found in (("صاروخ", False), ("Zelenskyy", False), ("بالصواريخ", True), ("Zelensky's", True)):
+        assert commands.found(question) == ["plural"]
+        for arguments in (["--exact", question], [question, "--exact"]):
+            done = commands.search("--json", *arguments)
+            assert (done.returncode, done.stderr) == (0 if found else 1, "")
+            assert [hit["id"] for hit in read(done.stdout)["hits"]] == ["plural"] * found
+    widened, exact = commands.search("صاروخ"), commands.search("--exact", "صاروخ")
+    assert (widened.returncode, exact.returncode, exact.stdout) == (0, 1, "")
+    assert "صواريخ over Zelensky" in widened.stdout
+    answers = [lines_answered(commands, "صاروخ\nZelensky\n", *options) for options in ([], ["--exact"])]
+    assert [[answer["total"] for answer in lines] for lines in answers] == [[1, 1], [0, 1]]
+
+
+def test_the_answer_for_a_program_names_the_variants_of_each_clause(commands: Commands) -> None:
+    (commands.folder / "articles.jsonl").write_text(json.dumps({"id": "a", "text": "صواريخ Zelensky"}))
+    commands.index("articles.jsonl")
+    typed = [{"term": "صاروخ", "origin": "typed", "weight": 1.0}]
+    plural = [{"term": "صواريخ", "origin": "plural", "weight": 0.25}]
+    for options, variants in (([], typed + plural), (["--exact"], typed)):
+        assert read(commands.search("--json", *options, "صاروخ").stdout)["clauses"] == [{"word": "صاروخ", "variants": variants}]
+
+
 def test_a_phrase_needs_quotes_of_its_own(indexed: Commands) -> None:
     assert indexed.found('"defense air"') == []
     assert indexed.found("“air defense”") == [EN]

@@ -1,5 +1,6 @@
 """Question in, results out: which articles, how many, in what order, and what is said of each."""
 
+import math
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +10,25 @@ import pytest
 from conftest import SEEDS
 from index.errors import UsageError
 from index.store import Store
-from search.engine import DEFAULT_LIMIT, answer, read
+from search.engine import DEFAULT_LIMIT, answer, find, read
 from search.hits import Hit, Results
 
 StoreOf = Callable[..., Store]
 ENGLISH, ARABIC = "000_0cad0c9ee405b3bf.txt", "002_362e55c88550be0e.txt"
+VARIANT_FREQUENCIES = {"typed": 1, "both": 1.25, "variants": 0.25}  # of the word that was typed, and of its plural
 
 
 def ids(results: Results) -> list[str]:
     return [hit.id for hit in results.hits]
+
+
+def bm25(*, tf: float, df: float, count: int) -> float:
+    """The score of a clause where all articles have a body of the same length and no title."""
+    return math.log(1 + (count - df + 0.5) / (df + 0.5)) * tf * 2.2 / (1.2 + tf)
+
+
+def reasons(hit: Hit) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(row.word, row.origin, row.found) for row in hit.matched]
 
 
 def pieces(hit: Hit) -> list[tuple[str, str]]:
@@ -112,6 +123,109 @@ def test_a_hit_says_what_it_is_and_why_it_is_there(seeds_store: Store, monkeypat
     arabic, english = hit.matched
     assert (arabic.word, arabic.origin, arabic.found) == ("صواريخ", "typed", ("الصواريخ", "صواريخ", "وصواريخ", "والصواريخ"))
     assert (english.word, english.origin, english.found) == ("Patriot", "typed", ("Patriot",))
+
+
+@pytest.fixture(name="spelled")
+def articles_spelled_otherwise(store_of: StoreOf) -> Store:
+    """Four articles of three words each: what was typed, its variants, all of them, none."""
+    return store_of(
+        {"id": "typed", "text": "صاروخ one Zelenskyy"},
+        {"id": "variants", "text": "الصواريخ two Zelensky’s"},
+        {"id": "both", "text": "صاروخ وصواريخ Zelensky"},
+        {"id": "none", "text": "one two three"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "widened", "exact"),
+    [
+        pytest.param("صاروخ", {"typed", "variants", "both"}, {"typed", "both"}, id="its plural"),
+        pytest.param("صواريخ", {"typed", "variants", "both"}, {"variants", "both"}, id="its singular"),
+        pytest.param("Zelenskyy", {"typed", "variants", "both"}, {"typed"}, id="another spelling"),
+        pytest.param("Zelenskiy", {"typed", "variants", "both"}, set(), id="a spelling that no article has"),
+        pytest.param('"صاروخ one"', {"typed"}, {"typed"}, id="a phrase is exact already"),
+        pytest.param("three", {"none"}, {"none"}, id="a word without variants"),
+        pytest.param("elephant", set(), set(), id="a word of none"),
+    ],
+)
+def test_variants_find_more_and_exact_finds_what_was_typed(
+    spelled: Store, question: str, widened: set[str], exact: set[str]
+) -> None:
+    for options, found in ((False, widened), (True, exact)):
+        results = answer(spelled, question, exact=options)
+        assert set(ids(results)) == found
+        assert results.total == len(found)
+        assert len(answer(spelled, question, exact=options, limit=1).hits) == min(1, len(found))
+
+
+def test_exact_asks_for_nothing_but_the_typed_terms(spelled: Store) -> None:
+    for exact, variants in ((False, [2, 2, 1]), (True, [1, 1, 1])):
+        clauses = answer(spelled, "صاروخ Zelenskyy two", exact=exact).query.clauses
+        assert [len(clause.variants) for clause in clauses] == variants
+        assert [clause.variants[0].origin for clause in clauses] == ["typed"] * 3
+
+
+def test_a_hit_says_by_which_kind_of_variant_it_answers(spelled: Store) -> None:
+    matched = {hit.id: reasons(hit) for hit in answer(spelled, "صاروخ Zelenskyy").hits}
+    assert matched == {
+        "typed": [("صاروخ", "typed", ("صاروخ",)), ("Zelenskyy", "typed", ("Zelenskyy",))],
+        "variants": [("صاروخ", "plural", ("الصواريخ",)), ("Zelenskyy", "alike", ("Zelensky’s",))],
+        "both": [
+            ("صاروخ", "plural", ("وصواريخ",)),
+            ("صاروخ", "typed", ("صاروخ",)),
+            ("Zelenskyy", "alike", ("Zelensky",)),
+        ],
+    }
+
+
+def test_what_is_found_by_a_variant_is_marked(spelled: Store) -> None:
+    results = answer(spelled, "صاروخ Zelenskyy")
+    (hit,) = [hit for hit in results.hits if hit.id == "variants"]
+    assert pieces(hit) == [("body", "الصواريخ"), ("body", "Zelensky’s")]
+    (line,) = read(spelled, hit, results.query)
+    assert [line.text[start:end] for start, end in line.highlights] == ["الصواريخ", "Zelensky’s"]
+
+
+def test_a_score_of_an_exact_question_is_that_of_its_clauses_alone(spelled: Store) -> None:
+    scores = {hit.id: hit.score for hit in answer(spelled, "the صاروخ Zelenskyy", exact=True).hits}
+    arabic, english = bm25(tf=1, df=2, count=4), bm25(tf=1, df=1, count=4)
+    assert scores == pytest.approx({"typed": arabic + english, "both": arabic})
+
+
+def test_a_clause_is_scored_once_however_many_variants_an_article_has(spelled: Store) -> None:
+    query = answer(spelled, "صاروخ").query
+    scores = {hit.id: hit.score for hit in find(spelled, query, exact=True).hits}  # without the closer look
+    # The term is in two articles and its plural, a quarter of a term, in two: that is one term in two and a half.
+    assert scores == pytest.approx({name: bm25(tf=tf, df=2.5, count=4) for name, tf in VARIANT_FREQUENCIES.items()})
+    assert scores["both"] < bm25(tf=1, df=2, count=4) + bm25(tf=0.25, df=2, count=4)
+
+
+def test_the_closer_look_raises_scores_and_leaves_the_articles(spelled: Store) -> None:
+    query = answer(spelled, "صاروخ Zelenskyy").query
+    before, after = ({hit.id: hit.score for hit in find(spelled, query, exact=exact).hits} for exact in (True, False))
+    assert before.keys() == after.keys()
+    assert all(after[name] > before[name] for name in before)
+
+
+def test_a_language_leaves_only_its_articles_among_those_of_variants(store_of: StoreOf) -> None:
+    store = store_of({"id": "ar", "text": "Zelensky", "lang": "ar"}, {"id": "en", "text": "Zelensky", "lang": "en"})
+    for language in ("ar", "en"):
+        results = answer(store, "Zelenskyy", language=language)
+        assert (ids(results), results.total) == ([language], 1)
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_stop_words_find_nothing_beside_other_words(store_of: StoreOf, *, exact: bool) -> None:
+    store = store_of({"id": "a", "text": "the rain"}, {"id": "b", "text": "missiles"})
+    assert ids(answer(store, "the missiles", exact=exact)) == ["b"]
+    assert ids(answer(store, "the", exact=exact)) == ["a"]
+    assert ids(answer(store, "the elephant", exact=exact)) == []
+
+
+def test_what_is_not_counted_is_found_all_the_same(spelled: Store) -> None:
+    counted, other = (answer(spelled, "صاروخ", counted=counted) for counted in (True, False))
+    assert (counted.total, other.total) == (3, None)
+    assert [(hit.id, hit.score) for hit in counted.hits] == [(hit.id, hit.score) for hit in other.hits]
 
 
 def test_an_article_without_a_title_is_listed_by_its_first_sentence(store_of: StoreOf) -> None:

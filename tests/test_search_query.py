@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from index.analysis.terms import term_of
 from index.analysis.words import find_words
 from index.errors import UsageError
+from index.store import Store
 from search.query import LONGEST_QUESTION, Query
 from search.query import parse as parse_with
 
@@ -20,6 +21,8 @@ TEXTS = st.lists(
     max_size=60,
 ).map("".join)
 WORDS = st.sampled_from(["patriot", "kyiv", "air", "defense", "صاروخ", "حرب", "U.S.", "550"])
+# What may stand between words, or join them.
+BETWEEN = [" ", "-", ", ", ",", ":", ".", "(", "\n", "\t", '"', "ـ", "ٱ", "’s", "&", "+", "#", "8", "000", "F", "a", "صـ", "؟", "–"]
 QUOTES = st.sampled_from(['""', "“”", "«»"])
 
 
@@ -144,18 +147,81 @@ def test_the_words_of_a_phrase_keep_their_order_in_its_terms() -> None:
     assert len(variant.terms) == 3
 
 
-@given(TEXTS | st.lists(WORDS | st.sampled_from([" ", "-", ", ", "(", "\n", "ـ", "ٱ", "’s"]), max_size=12).map("".join))
+@given(TEXTS | st.lists(WORDS | st.sampled_from(BETWEEN), max_size=12).map("".join))
 def test_words_of_plain_letters_are_those_that_the_analysis_finds(text: str) -> None:
     # Such words are found without it, because loading it takes longer than to answer.
-    found = [text[start:end] for start, end in find_words(text)]
-    asked: list[str] = []
-
-    def note(word: str) -> str:
-        asked.append(word)
-        return word
-
+    found = [word for start, end in find_words(text) if (word := text[start:end]).isprintable()]
     try:
-        parse_with(text, note, no_stop_word, plain=True)
+        asked = parse_with(text, lambda word: word, no_stop_word, plain=True).terms
     except UsageError:
         assert not found
-    assert asked == [word.encode("utf-8", "replace").decode() for word in found] or any("\ud800" <= c < "\ue000" for c in text)
+        return
+    assert asked == tuple(dict.fromkeys(found)) or not text.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("question", "clauses", "terms"),
+    [
+        pytest.param("the war in Ukraine", ["war", "Ukraine"], "the war in ukrain", id="left out, but for the closer look"),
+        pytest.param("The WAR", ["WAR"], "the war", id="in capitals too"),
+        pytest.param("الحرب في أوكرانيا", ["الحرب", "أوكرانيا"], "حرب في اوكران", id="in Arabic too"),
+        pytest.param("الحرب وفي أوكرانيا", ["الحرب", "أوكرانيا"], None, id="with an Arabic conjunction, too"),
+        pytest.param("it isn't war", ["war"], "it isn't war", id="what is shortened, too"),
+        pytest.param("the", ["the"], "the", id="kept when alone"),
+        pytest.param("to be or not to be", ["to", "be", "or", "not"], "to be or not", id="kept when all are stop words"),
+        pytest.param("من هو", ["من", "هو"], None, id="kept when all are Arabic stop words"),
+        pytest.param('"the war" in Ukraine', ["the war", "Ukraine"], "the war in ukrain", id="kept within quotes"),
+        pytest.param("“to be or not”", ["to be or not"], "to be or not", id="a phrase of stop words alone"),
+        pytest.param("the “of the”", ["of the"], "the of", id="a phrase of stop words is something else"),
+        pytest.param("the ...", ["the"], "the", id="punctuation is nothing else"),
+        pytest.param("US", ["US"], "us", id="US is a country"),
+        pytest.param("the US and us", ["US"], "the us and", id="US is a country beside stop words"),
+        pytest.param("the WHO", ["WHO"], "the who", id="WHO is an organisation"),
+        pytest.param("who", ["who"], "who", id="in small letters too"),
+    ],
+)
+def test_stop_words_have_no_clause_but_where_they_are_all_there_is(
+    seeds_store: Store, question: str, clauses: list[str], terms: str | None
+) -> None:
+    query = parse_with(question, seeds_store.term_of, seeds_store.is_stop_word)
+    assert [clause.word for clause in query.clauses] == clauses
+    assert terms is None or query.terms == tuple(terms.split())
+
+
+def test_plain_takes_stop_words_out_of_quotes(seeds_store: Store) -> None:
+    query = parse_with('"the war"', seeds_store.term_of, seeds_store.is_stop_word, plain=True)
+    assert [clause.word for clause in query.clauses] == ["war"]
+
+
+@given(text=TEXTS.map("kyiv ".__add__), plain=st.booleans())
+def test_the_terms_of_a_query_are_those_of_all_words_each_once(*, text: str, plain: bool) -> None:
+    everything = parse(text, plain=plain)
+    query = parse_with(text, term_of, lambda word: word != "kyiv", plain=plain)
+    assert query.terms == everything.terms
+    assert set(query.terms) == {term for clause in everything.clauses for term in clause.variants[0].terms}
+    assert len(query.terms) == len(set(query.terms))
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        pytest.param("8,000", ["8000"], id="a number with its separator"),
+        pytest.param("8,000,000.5", ["8000000.5"], id="a number with all of them"),
+        pytest.param("3.5", ["3.5"], id="a fraction"),
+        pytest.param("10:00", ["10:00"], id="a time of day"),
+        pytest.param("F-16", ["f16"], id="a type of aircraft"),
+        pytest.param("F16s", ["f16"], id="several of it"),
+        pytest.param("COVID-19", ["covid19"], id="a name with a number"),
+        pytest.param("C++", ["c++"], id="a name with signs"),
+        pytest.param("C#", ["c#"], id="a name with a sign"),
+        pytest.param("AT&T", ["at&t"], id="a name with a sign in it"),
+        pytest.param("U.S.", ["us"], id="an acronym with its dots"),
+        pytest.param("kyiv, 8,000", ["kyiv", "8000"], id="a comma parts words, and joins a number"),
+        pytest.param("kyiv:10:00-F-16", ["kyiv", "10:00", "f16"], id="marks of both kinds in a row"),
+        pytest.param("US-China 2025", ["us", "china", "2025"], id="a hyphen between letters parts them"),
+    ],
+)
+def test_what_numbers_and_signs_join_is_one_clause(question: str, terms: list[str]) -> None:
+    for plain in (False, True):
+        query = parse(question, plain=plain)
+        assert [clause.variants[0].terms for clause in query.clauses] == [(term,) for term in terms]

@@ -53,6 +53,39 @@ def test_the_values_of_an_answer(store_of: StoreOf) -> None:
     assert [(row["word"], row["found"]) for row in hit["matched"]] == [("the missiles", ["The missile"]), ("kyiv", ["Kyiv"])]
 
 
+def test_the_clauses_of_an_answer_name_their_variants_and_its_hits_what_they_were_met_by(store_of: StoreOf) -> None:
+    store = store_of({"id": "a", "text": "صواريخ over Zelensky"})
+    read = given_back(store, 'the صاروخ Zelenskyy "over Zelensky"')
+    assert read["clauses"] == [
+        {
+            "word": "صاروخ",
+            "variants": [
+                {"term": "صاروخ", "origin": "typed", "weight": 1.0},
+                {"term": "صواريخ", "origin": "plural", "weight": 0.25},
+            ],
+        },
+        {
+            "word": "Zelenskyy",
+            "variants": [
+                {"term": "zelenskyy", "origin": "typed", "weight": 1.0},
+                {"term": "zelenski", "origin": "alike", "weight": 0.5},
+            ],
+        },
+        {"word": "over Zelensky", "variants": [{"term": "over zelenski", "origin": "typed", "weight": 1.0}]},
+    ]
+    assert read["hits"][0]["matched"] == [
+        {"word": "صاروخ", "origin": "plural", "found": ["صواريخ"]},
+        {"word": "Zelenskyy", "origin": "alike", "found": ["Zelensky"]},
+        {"word": "over Zelensky", "origin": "typed", "found": ["over Zelensky"]},
+    ]
+
+
+def test_the_clauses_of_an_exact_answer_have_what_was_typed_alone(store_of: StoreOf) -> None:
+    read = given_back(store_of({"id": "a", "text": "صواريخ"}), "صاروخ", exact=True)
+    assert read["clauses"] == [{"word": "صاروخ", "variants": [{"term": "صاروخ", "origin": "typed", "weight": 1.0}]}]
+    assert (read["total"], read["hits"]) == (0, [])
+
+
 def test_a_score_is_a_number_that_a_question_with_more_matches_raises(seeds_store: Store) -> None:
     one, two = (given_back(seeds_store, question)["hits"][0]["score"] for question in ("Kyiv", "Kyiv Zelensky"))
     assert 0 < one < two

@@ -21,7 +21,7 @@ def write_corpus(texts: Path, articles: int, path: Path) -> None:
     same number give the same bytes.
     """
     chance = random.Random(_SEED)  # noqa: S311 - nothing here is a secret
-    sources = {language: [_SENTENCE_END.split(text) for text in _texts(texts, language)] for language in _LENGTHS}
+    sources = {language: [_SENTENCE_END.split(text) for text in texts_of(texts, language)] for language in _LENGTHS}
     with path.open("w", encoding="utf-8") as file:
         for number in range(articles):
             language = ("ar", "en")[number % 2]
@@ -33,7 +33,8 @@ def write_corpus(texts: Path, articles: int, path: Path) -> None:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def _texts(texts: Path, language: str) -> Iterator[str]:
+def texts_of(texts: Path, language: str) -> Iterator[str]:
+    """Every text in a language of the files `docs.jsonl` in `texts` or below."""
     for path in sorted(texts.rglob("docs.jsonl")):
         for line in path.read_text(encoding="utf-8").split("\n"):
             record = json.loads(line) if line else {}

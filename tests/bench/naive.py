@@ -1,5 +1,6 @@
 """A contender: what comes of the four libraries when each is used as its own pages say."""
 
+import re
 import sys
 from collections.abc import Sequence
 from json import loads
@@ -36,7 +37,8 @@ def term_of(word: str) -> str:
 
 
 # Vowel signs are no letters to a regular expression, but they stand within words.
-_ANALYZER = RegexTokenizer(r"[\w\u064B-\u0652\u0670]+") | LowercaseFilter() | StemFilter(stemfn=term_of)
+WORD = re.compile(r"[\w\u064B-\u0652\u0670]+")
+_ANALYZER = RegexTokenizer(WORD) | LowercaseFilter() | StemFilter(stemfn=term_of)
 _SCHEMA = Schema(
     id=ID(stored=True),
     lang=ID(stored=True),

@@ -5,11 +5,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import analysis
 import building
 import one_shot
 import warm
 from contenders import present
 from corpora import made_of, seeds
+from corpus import texts_of
 from questions import seeds_questions, typed_questions, warm_questions
 from report import Figure, table, write_readme
 
@@ -48,6 +50,8 @@ def _figures(folder: Path, texts: Path | None, *, quick: bool) -> Iterator[Figur
     yield from building.to_naive(small, times_built)
     yield from building.footprint(large)
     yield from building.to_fts5(large, contenders, times_built)
+    yield from analysis.measure(list(texts_of(texts, "ar")))
+    analysis.cost(small, times_built)
     for corpus in corpora:
         building.complete(corpus, contenders)
     for corpus in corpora:

@@ -1,0 +1,194 @@
+"""The closer look at the best articles: compared with BM25F over runs of four letters, written plainly from the texts."""
+
+import math
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.analysis.terms import term_of
+from index.store import Store
+from search.engine import answer, find
+from search.query import Query, parse
+from search.rescoring import RESCORED, rescore
+from search.scoring import best, look_up
+
+StoreOf = Callable[..., Store]
+Article = tuple[str, str]  # title, body
+
+FIELDS = {"title": 2.0, "body": 1.0}
+K1, B, WEIGHT = 1.2, 0.75, 0.3
+# Words that share runs of four letters with each other, and some with none; no word has a run twice.
+VOCABULARY = ["rocket", "rocketri", "pocket", "kyiv", "kyivan", "war", "صاروخ", "صواريخ", "حرب"]
+
+# Each call of `store_of` makes an index of its own, so nothing is carried from one example to the next.
+small_corpora = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+texts = st.lists(st.sampled_from(VOCABULARY), max_size=8).map(" ".join)
+articles = st.tuples(texts, texts).filter(any)
+questions = st.lists(st.sampled_from([*VOCABULARY, "rockets", "the", "kyivians"]), min_size=1, max_size=4).map(" ".join)
+# More articles than are scored anew, whose ids stand in another order than they do, many of them alike.
+many = st.lists(st.lists(st.sampled_from(VOCABULARY[:6]), min_size=1, max_size=3).map(" ".join), min_size=21, max_size=45)
+
+
+def runs(word: str) -> list[str]:
+    """The runs of four letters of a word, its edges marked by a low line."""
+    return [f"_{word}_"[start : start + 4] for start in range(len(word) - 1)]
+
+
+def plain_gram_scores(corpus: Sequence[Article], asked: Sequence[str]) -> list[float]:
+    """BM25F of each article where every run of letters is a word. The words of the corpus are terms, parted by spaces."""
+    fields = [dict(zip(FIELDS, (text.split() for text in article), strict=True)) for article in corpus]
+    averages = {}
+    for name in FIELDS:
+        lengths = [len(field[name]) for field in fields if field[name]]
+        averages[name] = sum(lengths) / len(lengths) if lengths else 1
+    scores = [0.0] * len(corpus)
+    for gram in {gram for term in asked for gram in runs(term)}:
+        having = {word for word in VOCABULARY if gram in runs(word)}
+        # What a run is met in is counted a word at a time: an article that has two words with it counts twice.
+        df = min(sum(any(word in words for words in field.values()) for word in having for field in fields), len(corpus))
+        rarity = math.log(1 + (len(corpus) - df + 0.5) / (df + 0.5))
+        for number, field in enumerate(fields):
+            tf = sum(
+                boost * sum(word in having for word in field[name]) / (1 - B + B * len(field[name]) / averages[name])
+                for name, boost in FIELDS.items()
+            )
+            scores[number] += WEIGHT * rarity * tf * (K1 + 1) / (K1 + tf)
+    return scores
+
+
+def store_with(store_of: StoreOf, corpus: Sequence[Article]) -> Store:
+    return store_of(*({"id": f"{n:02}", "title": title, "text": body} for n, (title, body) in enumerate(corpus)))
+
+
+def shuffled(store_of: StoreOf, bodies: Sequence[str]) -> Store:
+    """Articles whose ids stand in another order than they do."""
+    return store_of(*({"id": f"{n * 7 % 50:02}", "text": body} for n, body in enumerate(bodies)))
+
+
+def ask(store: Store, question: str) -> Query:
+    return parse(question, store.term_of, store.is_stop_word)
+
+
+def ranked(store: Store, query: Query) -> list[tuple[int, float]]:
+    """All articles that some clause meets, best first, as they are before the closer look."""
+    return best(store, look_up(store, query), store.article_count)
+
+
+def test_the_words_of_the_vocabulary_are_terms_in_which_no_run_of_letters_comes_twice() -> None:
+    assert [term_of(word) for word in VOCABULARY] == VOCABULARY
+    assert all(len(set(runs(word))) == len(runs(word)) for word in VOCABULARY)
+
+
+@given(st.lists(articles, min_size=1, max_size=8), questions)
+@small_corpora
+def test_articles_gain_bm25f_over_runs_of_four_letters(store_of: StoreOf, corpus: list[Article], question: str) -> None:
+    store = store_with(store_of, corpus)
+    query = ask(store, question)
+    expected = plain_gram_scores(corpus, [term_of(word) for word in question.split()])
+    scored = rescore(store, query, [(article, 1.0) for article in range(len(corpus))])
+    assert {int(store.article(article).id): score for article, score in scored} == pytest.approx(
+        {number: 1 + score for number, score in enumerate(expected)}
+    )
+
+
+def test_a_score_is_worked_out_by_hand(store_of: StoreOf) -> None:
+    # Both bodies have two words, as has the average one: the norm of length is 1, and a frequency a count.
+    store = store_of({"id": "a", "text": "kyiv rain"}, {"id": "b", "text": "kyiv kyivan"})
+
+    def score(df: float, tf: float) -> float:
+        return math.log(1 + (2 - df + 0.5) / (df + 0.5)) * tf * 2.2 / (1.2 + tf)
+
+    hits = answer(store, "kyiv").hits
+    # _kyi and kyiv are in two terms, of two articles and one, which is no more than two; yiv_ is in one term of two.
+    assert {hit.id: hit.score for hit in hits} == pytest.approx(
+        {"a": score(2, 1) + 0.3 * 3 * score(2, 1), "b": score(2, 1) + 0.3 * (2 * score(2, 2) + score(2, 1))}
+    )
+    assert [hit.id for hit in hits] == ["b", "a"]
+
+
+@given(many, questions)
+@small_corpora
+def test_the_first_may_change_places_and_the_others_stay_behind_them(
+    store_of: StoreOf, bodies: list[str], question: str
+) -> None:
+    store = shuffled(store_of, bodies)
+    query = ask(store, question)
+    before = ranked(store, query)
+    after = rescore(store, query, before)
+    assert {article for article, _ in after[:RESCORED]} == {article for article, _ in before[:RESCORED]}
+    assert len(after[:RESCORED]) == len(before[:RESCORED])
+    assert after[RESCORED:] == before[RESCORED:]
+    scores = dict(before)
+    assert all(score >= scores[article] for article, score in after)
+    order = [(-score, store.article(article).id) for article, score in after]
+    assert order == sorted(order)
+
+
+@given(bodies=many, question=questions, language=st.sampled_from([None, "en"]), exact=st.booleans())
+@small_corpora
+def test_a_smaller_limit_gives_the_beginning_of_what_a_larger_one_gives(
+    store_of: StoreOf, *, bodies: list[str], question: str, language: str | None, exact: bool
+) -> None:
+    store = shuffled(store_of, bodies)
+    results = answer(store, question, limit=100, language=language, exact=exact)
+    every = [(hit.id, hit.score) for hit in results.hits]
+    assert len(every) == results.total
+    for limit in (1, 5, 19, 20, 21, 30):
+        hits = answer(store, question, limit=limit, language=language, exact=exact).hits
+        assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+        assert [(hit.id, hit.score) for hit in hits] == every[:limit]
+        again = find(store, results.query, limit=limit, language=language, exact=exact).hits
+        assert [(hit.id, hit.score) for hit in again] == every[:limit]
+
+
+def test_articles_that_are_alike_stand_in_the_order_of_their_ids(store_of: StoreOf) -> None:
+    store = shuffled(store_of, ["rocket"] * 45)
+    ids = sorted(f"{number * 7 % 50:02}" for number in range(45))
+    for limit in (3, 20, 21, 45):
+        assert [hit.id for hit in answer(store, "rockets", limit=limit).hits] == ids[:limit]
+
+
+def test_no_article_is_found_by_letters_alone(store_of: StoreOf) -> None:
+    store = store_of({"id": "a", "text": "rocketry"}, {"id": "b", "text": "war"})
+    assert rescore(store, ask(store, "rocket"), []) == []
+    results = answer(store, "rocket war")
+    assert ([hit.id for hit in results.hits], results.total) == (["b"], 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "near", "far"),
+    [
+        pytest.param("kyiv rocket", "rocketry", "gardening", id="a word of the same root"),
+        pytest.param("kyiv bombarding", "bombs", "plans", id="the beginning of a word"),
+        pytest.param("kyiv Ukraine", "Ukrainian", "Norwegian", id="a people and its country"),
+        pytest.param("kyiv دفاع", "اندفاع", "حديقة", id="an Arabic word of the same root"),
+    ],
+)
+def test_a_word_that_shares_letters_with_the_question_puts_its_article_first_among_equals(
+    store_of: StoreOf, question: str, near: str, far: str
+) -> None:
+    for first, second, found in ((near, far, ["a", "b"]), (far, near, ["b", "a"])):
+        store = store_of({"id": "a", "text": f"Kyiv {first}"}, {"id": "b", "text": f"Kyiv {second}"})
+        assert [hit.id for hit in answer(store, question).hits] == found
+        equals = answer(store, question, exact=True).hits
+        assert [hit.id for hit in equals] == ["a", "b"]
+        assert equals[0].score == equals[1].score
+
+
+def test_stop_words_of_the_question_count_among_equals(store_of: StoreOf) -> None:
+    store = store_of({"id": "a", "text": "rocket under"}, {"id": "b", "text": "rocket after"})
+    assert [hit.id for hit in answer(store, "after rocket").hits] == ["b", "a"]
+    assert [hit.id for hit in answer(store, "under rocket").hits] == ["a", "b"]
+
+
+def test_a_letter_more_in_a_title_is_worth_more_than_in_a_body(store_of: StoreOf) -> None:
+    # Every title and every body has one word, so that length plays no part.
+    store = store_of(
+        {"id": "a", "title": "kyiv", "text": "rocketry"},
+        {"id": "b", "title": "rocketry", "text": "kyiv"},
+        {"id": "c", "title": "gardening", "text": "kyiv"},
+    )
+    scores = dict(rescore(store, ask(store, "rocket"), [(article, 0.0) for article in range(3)]))
+    assert scores[1] > scores[0] > scores[2] == 0
