@@ -124,19 +124,20 @@ class Inverter:
         writers = [self._writer(name) for name in ("postings", "weights")]
         several = {number for number, times in Counter(numbers).items() if times > 1}
         only_in_title = Counter({numbers[number]: times for number, times in self._only_in_title.items()})
-        bodies: dict[int, set[int]] = {}  # the articles with each of the several in their body
+        in_titles = {numbers[number] for number in self._spilled.sizes("title")}
+        bodies: dict[int, array[int]] = {}  # the articles with each of the several in their body
         all_sizes = []
         for field in LISTED:
             norms = self._norms(field)
             sizes = array("I", bytes(4 * terms))
             pieces, held = [], 0
             for number, piece in self._spilled.merged(field, numbers, several):
-                if number in several:
-                    articles = {posting >> 32 for posting in piece.cast("Q")}
+                if number in several and number in in_titles:
+                    articles = array("I", (posting >> 32 for posting in piece.cast("Q")))
                     if field == "body":
                         bodies[number] = articles
-                    else:
-                        only_in_title[number] = len(articles - bodies.get(number, set()))
+                    elif field == "title":
+                        only_in_title[number] = len(set(articles).difference(bodies.pop(number, ())))
                 pieces.append(piece)
                 sizes[number] += len(piece) // 8
                 held += len(piece)

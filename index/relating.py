@@ -11,7 +11,7 @@ from index.analysis.terms import readings_of
 from index.array_writing import Data, planes, string_sections
 from index.grams import gram_key, grams_of
 
-_PLURALS = ("broken_plurals.txt", "english_plurals.txt")
+_PLURALS = "broken_plurals.txt"
 _STOP_WORDS = ("english_stop_words.txt", "arabic_stop_words.txt")
 _CONJUNCTIONS = ("", "و", "ف")
 
@@ -25,7 +25,7 @@ def related_sections(articles: Mapping[str, int]) -> list[tuple[str, Data]]:
 def _plural_sections(articles: Mapping[str, int], numbers: Mapping[str, int]) -> list[tuple[str, Data]]:
     """The other forms of each term, be it in the corpus or not, that are."""
     families: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for singular, plural in map(str.split, chain.from_iterable(map(listed, _PLURALS))):
+    for singular, plural in map(str.split, listed(_PLURALS)):
         one, other = (term_among(readings_of(word), lambda term: articles.get(term, 0)) for word in (singular, plural))
         families[one][one] = families[one][other] = None
     forms: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -54,8 +54,10 @@ def _gram_sections(articles: Mapping[str, int], numbers: Mapping[str, int]) -> l
         if count:
             for gram in grams_of(term):
                 lists[gram].append(numbers[term])
-    in_order = sorted((gram_key(gram), terms) for gram, terms in lists.items())
-    keys = array("I", (key for key, _ in in_order))
-    ends = array("I", accumulate(len(terms) for _, terms in in_order))
-    terms = array("I", chain.from_iterable(terms for _, terms in in_order))
-    return [("I", keys), ("I", ends), ("B", planes(terms, len(numbers)))]
+    by_key: defaultdict[int, list[int]] = defaultdict(list)
+    for gram, terms in lists.items():
+        by_key[gram_key(gram)] += terms
+    keys = array("I", sorted(by_key))
+    ends = array("I", accumulate(len(by_key[key]) for key in keys))
+    in_order = array("I", chain.from_iterable(map(by_key.__getitem__, keys)))
+    return [("I", keys), ("I", ends), ("B", planes(in_order, len(numbers)))]

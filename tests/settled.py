@@ -1,9 +1,10 @@
-"""What the words of a corpus stand for, worked out from its texts: each reading counted, and the rule as it is told."""
+"""What the words of a corpus stand for, by a plain count of its texts; `settle` decides, and nothing is renumbered."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from index.analysis.terms import MAX_WORD, Readings, readings_of
+from index.analysis.readings import settle, term_among
+from index.analysis.terms import MAX_WORD, readings_of
 from index.analysis.words import find_words, words_of
 from index.segment import vocabulary_key
 
@@ -17,27 +18,21 @@ class Settled:
             vocabulary_key(word) for words in in_each for word in words if len(word) <= MAX_WORD and readings_of(word)[0]
         }
         seen = Counter(readings for words in in_each for readings in set(map(readings_of, words)))
-        first: Counter[str] = Counter()  # articles by the first reading of a word that has two
-        for (term, shorter), articles_of_both in seen.items():
-            first[term] += articles_of_both if shorter else 0
-        self._terms: dict[Readings, str] = {}
-        for readings, both in seen.items():
-            term, shorter = readings
-            whole, rest = seen[term, ""], seen[shorter, ""] + first[shorter]
-            comes_off = shorter and rest and rest >= both and whole * 20 <= both + whole
-            self._terms[readings] = shorter if comes_off else term
+        sure = {term: articles_of_it for (term, shorter), articles_of_it in seen.items() if not shorter}
+        unsure = {readings: articles_of_it for readings, articles_of_it in seen.items() if readings[1]}
+        self._settled = settle(sure, unsure)
         self._articles = Counter(term for words in in_each for term in set(map(self.term_in_text, words)))
 
     def term_in_text(self, word: str) -> str:
         """The term of a word of the articles."""
-        return self._terms[readings_of(word)]
+        readings = readings_of(word)
+        return self._settled.get(readings, readings[0])
 
     def term_of(self, word: str) -> str:
         """The term of any word, as a question asks for it."""
         if len(word) <= MAX_WORD and vocabulary_key(word) in self.words:
             return self.term_in_text(word)
-        term, shorter = readings_of(word)
-        return shorter if shorter and self._articles[shorter] and not self._articles[term] else term
+        return term_among(readings_of(word), self._articles.__getitem__)
 
     def analyze(self, text: str) -> list[tuple[int, int, str]]:
         """(start, end, term) of each word of one of the texts that has a term."""

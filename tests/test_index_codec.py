@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from settled import Settled
 from whoosh import index as whoosh_index
 from whoosh.codec import default_codec
 from whoosh.fields import Schema
@@ -30,7 +31,6 @@ from index.generation import open_generation
 from index.schema import SCHEMA, Given
 from index.segment import KINDS, vocabulary_key
 from index.store import Store
-from settled import Settled
 
 SEEDS = 20_250_703
 ALL = ("body", "id", "lang", "title")  # the fields that have terms, in Whoosh's order

@@ -73,7 +73,7 @@ MEET = [
     pytest.param("8000", "٨٬٠٠٠", id="the same in Arabic digits"),
     pytest.param("US", "U.S.", id="dots of an acronym"),
     pytest.param("Sanaa", "Sana’a", id="an apostrophe within a name"),
-    pytest.param("organise", "organization", id="British spelling, in every form that shares its stem"),
+    pytest.param("organise", "organizing", id="British spelling, in every form that shares its stem"),
     pytest.param("defence", "defense", id="British spelling"),
     pytest.param("AT&T", "at&t’s", id="a possessive behind a name with a sign"),
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from settled import Settled
 
 from index.analysis.terms import analyze, readings_of, term_of
 from index.build import build
@@ -18,7 +19,6 @@ from index.errors import DamagedIndexError, UserError
 from index.generation import open_generation
 from index.manifest import Manifest
 from index.store import Store
-from settled import Settled
 
 # Numbers are their own terms, so that nothing here depends on what a stemmer makes of a word.
 COUNTED = (

@@ -65,6 +65,10 @@ def test_plurals_are_found_in_both_directions(store_of: StoreOf, word: str, text
         pytest.param("MiG", "MiG-29", id="three letters are name enough for a number"),
         pytest.param("كييف", "لكييف", id="a name known only behind a preposition"),
         pytest.param("كييف", "بكييف", id="behind another one"),
+        pytest.param("كييف", "فكييف", id="behind one that is a conjunction, mostly"),
+        pytest.param("كييف", "ككييف", id="behind the one of comparisons"),
+        pytest.param("ألمانيا", "بألمانيا", id="behind a preposition, and its hamza says that it has no article"),
+        pytest.param("Hoathi", "Houthi", id="a slip in the middle of a short word that is in no article"),
     ],
 )
 def test_look_alikes_are_found(store_of: StoreOf, word: str, text: str) -> None:
@@ -105,6 +109,12 @@ def test_a_hamza_more_or_less_is_the_same_term(store_of: StoreOf) -> None:
 
 def test_a_name_known_alone_has_no_variant_behind_a_preposition(store_of: StoreOf) -> None:
     assert found(store_with(store_of, "لكييف", "كييف"), "كييف") == []
+
+
+def test_a_word_known_behind_the_article_too_begins_with_no_preposition(store_of: StoreOf) -> None:
+    store = store_with(store_of, "بمدريد البمدريد", "البمدريد", "مدريد")
+    assert store.term_of("بمدريد") == "بمدريد"
+    assert found(store, "مدريد") == []
 
 
 def test_plurals_come_before_look_alikes(store_of: StoreOf) -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.json_line import to_json
 from index.store import Store
 from search.engine import answer
-from index.json_line import to_json
 from search.records import record, refusal
 
 StoreOf = Callable[..., Store]

@@ -143,6 +143,13 @@ def test_a_smaller_limit_gives_the_beginning_of_what_a_larger_one_gives(
         assert [(hit.id, hit.score) for hit in again] == every[:limit]
 
 
+def test_the_twentieth_article_may_come_first_and_the_next_one_may_not(store_of: StoreOf) -> None:
+    near = ("19", "20")  # counted from 0; all answer alike until the closer look
+    store = store_of(*({"id": f"{n:02}", "text": f"Kyiv {'rocketry' if f'{n:02}' in near else 'rain'}"} for n in range(25)))
+    found = [hit.id for hit in answer(store, "Kyiv rocket", limit=25).hits]
+    assert found == ["19", *(f"{number:02}" for number in range(25) if number != 19)]
+
+
 def test_articles_that_are_alike_stand_in_the_order_of_their_ids(store_of: StoreOf) -> None:
     store = shuffled(store_of, ["rocket"] * 45)
     ids = sorted(f"{number * 7 % 50:02}" for number in range(45))

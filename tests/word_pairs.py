@@ -14,7 +14,12 @@ from index.generation import open_generation
 from index.store import Store
 from index.variants import variants_of
 
-LANGUAGES = {"Arabic": "arabic_pairs.tsv", "English": "english_pairs.tsv"}
+TABLES = {
+    "Arabic": "arabic_pairs.tsv",
+    "English": "english_pairs.tsv",
+    "Arabic, unseen": "arabic_unseen_pairs.tsv",
+    "English, unseen": "english_unseen_pairs.tsv",
+}
 
 
 class Pair(NamedTuple):
@@ -27,9 +32,9 @@ class Pair(NamedTuple):
     fails: str = ""
 
 
-def pairs_of(language: str) -> list[Pair]:
-    """The rows of a language's table."""
-    lines = (Path(__file__).parent / "data" / LANGUAGES[language]).read_text(encoding="utf-8").split("\n")
+def pairs_of(table: str) -> list[Pair]:
+    """The rows of a table, by its name."""
+    lines = (Path(__file__).parent / "data" / TABLES[table]).read_text(encoding="utf-8").split("\n")
     return [Pair(*line.split("\t")) for line in lines if line and not line.startswith("#")]
 
 
@@ -37,7 +42,7 @@ class Words:
     """Two stores in which each word is an article: one of all words of the tables, one without what `widen` rows ask for."""
 
     def __init__(self, folder: Path) -> None:
-        pairs = [pair for language in LANGUAGES for pair in pairs_of(language)]
+        pairs = [pair for table in TABLES for pair in pairs_of(table)]
         asked = {pair.one for pair in pairs if pair.kind == "widen"}
         words = {word: None for pair in pairs for word in (pair.one, pair.other)}
         self._all = _open(folder / "all", words)
@@ -77,21 +82,27 @@ def _reaches(store: Store, text: str, terms: list[str]) -> bool:
 
 
 def shares(words: Words) -> Iterator[tuple[str, str, int, int]]:
-    """(language, kind, pairs that are right, pairs)."""
-    for language in LANGUAGES:
-        pairs = pairs_of(language)
+    """(table, kind, pairs that are right, pairs)."""
+    for table in TABLES:
+        pairs = pairs_of(table)
         right = Counter(pair.kind for pair in pairs if words.are_right(pair))
         for kind, count in Counter(pair.kind for pair in pairs).items():
-            yield language, kind, right[kind], count
+            yield table, kind, right[kind], count
+
+
+def rows(words: Words) -> Iterator[str]:
+    """The shares as rows of a Markdown table, one a table."""
+    of_kinds = {(table, kind): f"{right} of {count} ({right / count:.1%})" for table, kind, right, count in shares(words)}
+    for table in TABLES:
+        yield f"| {table} | {' | '.join(of_kinds.get((table, kind), '') for kind in ('meet', 'widen', 'differ'))} |"
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         words = Words(Path(folder))
-        for language, kind, right, count in shares(words):
-            print(f"{language:8} {kind:6} {right:5} of {count}: {right / count:.1%}")
-        for language in LANGUAGES if "--failures" in sys.argv[1:] else ():
-            for pair in pairs_of(language):
+        print("\n".join(rows(words)))
+        for table in TABLES if "--failures" in sys.argv[1:] else ():
+            for pair in pairs_of(table):
                 if not words.are_right(pair):
                     print(*pair, words.terms(pair), sep="\t")
 

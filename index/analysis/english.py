@@ -35,8 +35,8 @@ def term(word: str) -> str:
     """The term of a word as found by `find_words`: folded, without its possessive and marks within, stemmed by Snowball.
 
     A word with letters outside a-z is only folded. The algorithm is `english` of
-    https://snowballstem.org/algorithms/english/stemmer.html, but for the words on a list of exceptions; British spellings
-    have the term of the American ones.
+    https://snowballstem.org/algorithms/english/stemmer.html, but for the words on two lists; British spellings have the
+    term of the American ones.
     """
     folded = _POSSESSIVE.sub("", fold(word))
     if not folded.isalpha():
@@ -53,3 +53,4 @@ def term(word: str) -> str:
 _EXCEPTIONS = {form: forms[0] for forms in map(str.split, listed("english_exceptions.txt")) for form in forms}
 _SPELLINGS: dict[str, str] = {}
 _SPELLINGS.update((term(british), term(american)) for british, american in map(str.split, listed("british_spellings.txt")))
+_EXCEPTIONS.update((form, term(word)) for word, *forms in map(str.split, listed("english_irregular.txt")) for form in forms)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from index.analysis.terms import Readings
 
+_CHANCE = 1  # article, by which the one reading may be seen more often than the other in a small corpus
 _SEEN_WHOLE = 0.05  # of a word's articles: those in which it has but one reading, such as behind the article
 
 
@@ -27,7 +28,7 @@ def is_shorter(articles: int, surely_whole: int, shorter: int) -> bool:
 
     `surely_whole` are the articles in which the longer reading is the only one.
     """
-    return shorter > 0 and shorter >= articles and surely_whole <= _SEEN_WHOLE * (articles + surely_whole)
+    return shorter > 0 and shorter >= articles - _CHANCE and surely_whole <= _SEEN_WHOLE * (articles + surely_whole)
 
 
 def term_among(readings: Readings, articles: Callable[[str], int]) -> str:
