@@ -20,8 +20,8 @@ offsets    for each word the distance to the word before it, or to the start of 
 import os
 import struct
 import zlib
+from _bisect import bisect_left
 from _collections_abc import Iterator, Sequence
-from bisect import bisect_left
 from itertools import accumulate
 
 from index.arrays import from_planes, read_arrays

@@ -1,7 +1,6 @@
 """What else a word of a question may be written as in the articles of a store: its plurals, and words that look like it."""
 
 from index.grams import grams_of
-from index.spelling import look_alike
 from index.store import Store
 
 Variant = tuple[str, str, float]  # term, origin, weight: how surely it is meant, 1 for what was typed
@@ -39,6 +38,8 @@ def _alike(store: Store, word: str, term: str) -> list[str]:
 
 
 def _looks_alike(store: Store, term: str, articles: int, other: str) -> bool:
+    from index.spelling import look_alike  # for few words something near enough stands in the articles
+
     fewer, more = sorted((articles, store.articles_with(other)))
     return look_alike(term, other, seldom=fewer * _SELDOM <= more, unknown=not articles)
 

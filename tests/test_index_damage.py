@@ -65,7 +65,7 @@ def articles(digits: str) -> list[dict[str, str]]:
         {"id": "b", "lang": "ar", "text": f"صواريخ باتريوت {words(20)}\nPatriot {words(5)}"},
         {"id": "c", "title": f"{PROBE} {words(2)}", "text": f"{words(30)} {PROBE}"},
         # A word of forty letters does not fit the short form of offsets; the last line has no place to be cut at.
-        {"id": "d", "text": f"{words(9)} {'long' * 10} Patriot missiles man\nmissile {'x' * 300}"},
+        {"id": "d", "text": f"{words(9)} {'long' * 10} Patriot missiles طفل\nmissile {'x' * 300}"},
     ]
     return [{key: value if key == "id" else value.translate(turned) for key, value in one.items()} for one in made]
 
@@ -80,12 +80,11 @@ def answering(word: str) -> set[str]:
 
 # So short that their bytes are a part of all that are damaged, and each of them can be.
 LISTS = {
-    "english_plurals.txt": ["man men", "woman women"],
-    "broken_plurals.txt": ["صاروخ صواريخ", "قذيفة قذائف"],
+    "broken_plurals.txt": ["صاروخ صواريخ", "طفل أطفال", "قذيفة قذائف"],
     "english_stop_words.txt": ["the", "we'll"],
     "arabic_stop_words.txt": ["في"],
 }
-ABOUT = ["صاروخ", "men", "the", "we'll", "وفي"]  # words that are in no article, but in these lists
+ABOUT = ["صاروخ", "أطفال", "اطفال", "the", "we'll", "وفي"]  # words that are in no article, but in these lists
 
 
 def sizes(generation: Path) -> dict[str, int]:
