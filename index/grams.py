@@ -7,9 +7,9 @@ _EDGE = "_"
 
 
 def grams_of(term: str) -> list[str]:
-    """The runs of four letters of a term, its edges marked; the whole of a shorter one."""
+    """The different runs of four letters of a term, its edges marked; the whole of a shorter one."""
     marked = f"{_EDGE}{term}{_EDGE}"
-    return [marked[start : start + _LENGTH] for start in range(max(1, len(marked) - _LENGTH + 1))]
+    return list(dict.fromkeys(marked[start : start + _LENGTH] for start in range(max(1, len(marked) - _LENGTH + 1))))
 
 
 def gram_key(gram: str) -> int:

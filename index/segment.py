@@ -47,6 +47,8 @@ STORED = ("id", "lang", "path", "date", "display_title", "title", "body")
 STORED_HEAD = struct.Struct(f"={len(STORED)}I")
 TEXT_ERRORS = "surrogatepass"  # the path of a file may hold bytes that are no characters
 LENGTH_NORM = 0.75  # BM25's b: Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond"
+# Of stop words: curly apostrophes are straight there, vowel marks and tatweel left out.
+_STOP_SPELLING = dict.fromkeys((0x2018, 0x2019, 0x2BC), "'") | dict.fromkeys((*range(0x64B, 0x653), 0x640, 0x670))
 SETTLED = 1 << 31  # of the number of a word's term: another corpus might have settled on another one
 _DISTANCE = bytes(packed >> 5 for packed in range(256))
 _LENGTH = bytes(packed & 31 for packed in range(256))
@@ -149,7 +151,7 @@ class Segment:
     def is_stop_word(self, word: str) -> bool:
         """Whether a word of a question says nothing about an article."""
         try:
-            return self._stop_words.find(word.lower().encode("utf-8", TEXT_ERRORS)) is not None
+            return self._stop_words.find(word.lower().translate(_STOP_SPELLING).encode("utf-8", TEXT_ERRORS)) is not None
         except ValueError as error:
             raise self._damaged(f"its file related {error}") from None
 

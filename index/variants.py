@@ -12,6 +12,7 @@ _SELDOM = 8  # times as many articles have the one as the other: the other may b
 _SHARED = 0.3  # of its grams: less is not worth a closer look, unless nothing else is there
 _PREPOSITIONS = "بلفك"
 _DIGITS = "0123456789"
+_HYPHENS = "-\u2010\u2011"
 _SHORTEST_NAME = 3  # letters before a number
 
 
@@ -30,7 +31,7 @@ def _alike(store: Store, word: str, term: str) -> list[str]:
     """The terms of the corpus that look like spellings of a word, those of most articles."""
     articles = store.articles_with(term)
     alike = [other for other in _neighbours(store, term, unknown=not articles) if _looks_alike(store, term, articles, other)]
-    alike += _numbered(store, term)
+    alike += _numbered(store, word)
     if not articles:
         alike += _behind_prepositions(word, term)
     counted = sorted((-store.articles_with(other), other) for other in dict.fromkeys(alike))
@@ -55,14 +56,14 @@ def _neighbours(store: Store, term: str, *, unknown: bool) -> list[str]:
     return [other for number, times in shared.items() if times >= enough and (other := store.term(number)) != term]
 
 
-def _numbered(store: Store, term: str) -> list[str]:
-    """What a number makes of a name, and what is left of it without: COVID, COVID-19."""
-    name = term.rstrip(_DIGITS)
-    if not name.isalpha() or not name.isascii():
-        return []
-    if name != term:
-        return [name] if len(name) > _SHORTEST_NAME else []
-    if len(name) < _SHORTEST_NAME:
+def _numbered(store: Store, word: str) -> list[str]:
+    """The terms of names with and without a number: COVID, COVID-19."""
+    name = word.lower().rstrip(_DIGITS)
+    if len(name) < len(word):
+        name = name.rstrip(_HYPHENS)
+        known = store.known_term(name) if len(name) >= _SHORTEST_NAME else None
+        return [known] if known else []
+    if len(name) < _SHORTEST_NAME or not name.isalpha() or not name.isascii():
         return []
     return [other for number in store.between(f"{name}0", f"{name}:") if (other := store.term(number)).rstrip(_DIGITS) == name]
 

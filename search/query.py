@@ -53,18 +53,18 @@ class Query:
 def parse(text: str, term_of: Callable[[str], str], is_stop_word: Callable[[str], bool], *, plain: bool = False) -> Query:
     """The query that `text` asks: a clause a word, and one for what stands in double quotes, unless `plain`.
 
-    A stop word has no clause of its own, unless there is nothing else. `term_of` gives the term of a word, empty where it has
-    none. Raises `UsageError` where the text is too long or holds no word.
+    A stop word has no clause of its own, unless it is quoted or there is nothing else. `term_of` gives the term of a word,
+    empty where it has none. Raises `UsageError` where the text is too long or holds no word.
     """
     if len(text) > LONGEST_QUESTION:
         raise UsageError(f"the question has {len(text):,} characters: shorten it to {LONGEST_QUESTION:,}")
     text = encodable(text)
-    phrases = [[word] for word in _words(text)] if plain else _phrases(text)
-    asked = [phrase for phrase in phrases if len(phrase) != 1 or not is_stop_word(phrase[0])]
-    clauses = _clauses(asked, term_of) or _clauses(phrases, term_of)
+    phrases = _unquoted(text) if plain else _phrases(text)
+    asked = [words for words, quoted in phrases if quoted or not is_stop_word(words[0])]
+    clauses = _clauses(asked, term_of) or _clauses([words for words, _ in phrases], term_of)
     if not clauses:
         raise UsageError("the question holds no word to look for: type at least one")
-    terms = dict.fromkeys(term for phrase in phrases for word in phrase if (term := term_of(word)))
+    terms = dict.fromkeys(term for words, _ in phrases for word in words if (term := term_of(word)))
     return Query(text, clauses, tuple(terms))
 
 
@@ -77,8 +77,11 @@ def _clauses(phrases: Sequence[Sequence[str]], term_of: Callable[[str], str]) ->
     return tuple(clauses.values())
 
 
-def _phrases(text: str) -> list[list[str]]:
-    """The words of `text`, those between a pair of quotation marks together. A mark without its partner is no mark."""
+def _phrases(text: str) -> list[tuple[list[str], bool]]:
+    """The words of `text` one by one, and those between a pair of quotation marks together; and whether they were quoted.
+
+    A mark without its partner is no mark.
+    """
     phrases = []
     start = here = 0
     while here < len(text):
@@ -86,10 +89,14 @@ def _phrases(text: str) -> list[list[str]]:
         if end < 0:
             here += 1
             continue
-        phrases += [[word] for word in _words(text[start:here])]
-        phrases.append(_words(text[here + 1 : end]))
+        phrases += _unquoted(text[start:here])
+        phrases.append((_words(text[here + 1 : end]), True))
         start = here = end + 1
-    return phrases + [[word] for word in _words(text[start:])]
+    return phrases + _unquoted(text[start:])
+
+
+def _unquoted(text: str) -> list[tuple[list[str], bool]]:
+    return [([word], False) for word in _words(text)]
 
 
 def _words(text: str) -> list[str]:

@@ -39,9 +39,7 @@ def terms(store: Store, word: str) -> set[str]:
         pytest.param("صاروخ", "صواريخ", "صواريخ", id="a broken plural"),
         pytest.param("صواريخ", "صاروخ", "صاروخ", id="the singular of a broken plural"),
         pytest.param("بالصاروخ", "والصواريخ", "صواريخ", id="with what is written together with it"),
-        pytest.param("man", "men", "men", id="an irregular plural"),
-        pytest.param("Children", "child", "child", id="the singular of an irregular plural"),
-        pytest.param("policeman", "policemen", "policemen", id="a plural that looks alike, too, is a plural"),
+        pytest.param("برنامج", "برامج", "برامج", id="a plural that looks alike, too, is a plural"),
     ],
 )
 @pytest.mark.parametrize("there", [True, False], ids=["it is in an article", "it is in none"])
@@ -111,15 +109,9 @@ def test_a_name_known_alone_has_no_variant_behind_a_preposition(store_of: StoreO
     assert found(store_with(store_of, "لكييف", "كييف"), "كييف") == []
 
 
-def test_a_word_known_behind_the_article_too_begins_with_no_preposition(store_of: StoreOf) -> None:
-    store = store_with(store_of, "بمدريد البمدريد", "البمدريد", "مدريد")
-    assert store.term_of("بمدريد") == "بمدريد"
-    assert found(store, "مدريد") == []
-
-
 def test_plurals_come_before_look_alikes(store_of: StoreOf) -> None:
-    store = store_with(store_of, "policemen policemon")
-    assert found(store, "policeman") == [("policemen", "plural", 0.25), ("policemon", "alike", 0.5)]
+    store = store_with(store_of, "صااروخ صواريخ")
+    assert found(store, "صاروخ") == [("صواريخ", "plural", 0.25), ("صااروخ", "alike", 0.5)]
 
 
 def test_a_word_that_is_seldom_may_be_a_slip_of_one_that_is_frequent(store_of: StoreOf) -> None:
@@ -184,3 +176,18 @@ def test_variants_of_misspelled_words_of_the_seeds_are_terms_of_the_seeds(seeds_
     variants = variants_of(seeds_store, typed, term)
     assert variants == variants_of(seeds_store, typed, term)
     assert all(other != term and seeds_store.articles_with(other) for other, _, _ in variants)
+
+
+NUMBERED = [
+    pytest.param("Challenger", "Challenger-2", id="a name that its stem shortens"),
+    pytest.param("Artemis-2", "Artemis", id="a name in -s, asked with its number"),
+    pytest.param("MiG-29", "MiG", id="a name of three letters"),
+]
+
+
+@pytest.mark.parametrize(("asked", "written"), NUMBERED)
+def test_a_name_is_found_with_and_without_its_number_whatever_its_stem(
+    store_of: Callable[..., Store], asked: str, written: str
+) -> None:
+    store = store_of({"id": "a", "text": written})
+    assert [origin for _, origin, _ in variants_of(store, asked, store.term_of(asked))] == ["alike"]

@@ -226,3 +226,8 @@ def test_what_numbers_and_signs_join_is_one_clause(question: str, terms: list[st
     for plain in (False, True):
         query = parse(question, plain=plain)
         assert [clause.variants[0].terms for clause in query.clauses] == [(term,) for term in terms]
+
+
+def test_a_stop_word_in_quotes_is_asked_for() -> None:
+    query = parse_with('"the" missiles', term_of, {"the"}.__contains__)
+    assert [clause.word for clause in query.clauses] == ["the", "missiles"]
