@@ -188,7 +188,10 @@ class Segment:
 
     def article_frequency(self, *numbers: int) -> int:
         """In how many articles a term is, be it in the title or the body; of several terms, the sum of that."""
-        return sum(map(self._article_frequencies.__getitem__, numbers))
+        try:
+            return sum(map(self._article_frequencies.__getitem__, numbers))
+        except IndexError:
+            raise self._damaged("it numbers a term that it has not") from None
 
     def postings(self, field: str, number: int) -> tuple[Sequence[int], Sequence[float]]:
         """The articles that have a term in a field, rising, and in each its frequency there divided by `length_norm`."""
@@ -274,6 +277,7 @@ class Segment:
             (self._offset_ends, self._offsets),
             (self._token_ends, self._tokens),
         )
+        last_form = self._form_ends[-1] if len(self._form_ends) else 0
         return (
             min(count, self.term_count) > 0
             and len(self._text_ends) == len(self._offset_ends) == len(self._token_ends) == count
@@ -283,6 +287,7 @@ class Segment:
             and len(self._list_ends) == len(LISTED) * self.term_count
             and len(self._word_terms) == len(self._words)
             and len(self._form_ends) == len(self._formed)
+            and len(self._forms) == last_form
             and len(self._gram_ends) == len(self._gram_keys)
             and all(ends[-1] == len(array) for ends, array in lasts)
         )

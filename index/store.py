@@ -50,9 +50,10 @@ class Store(Segment):
         if known is not None:
             return known
         from index.analysis.readings import term_among  # the stemmers take longer to load than most questions to answer
-        from index.analysis.terms import readings_of
+        from index.analysis.terms import bare, readings_of
 
-        return term_among(readings_of(word), self.articles_with)
+        # What the corpus has decided of a word holds behind a conjunction and an article that it has not seen there.
+        return self.known_term(bare(word)) or term_among(readings_of(word), self.articles_with)
 
     def articles_with(self, term: str) -> int:
         """In how many articles a term is, be it in the title or the body."""

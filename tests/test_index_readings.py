@@ -337,23 +337,13 @@ def test_what_is_too_long_for_the_vocabulary_meets_its_articles_too(store_of: St
 
 # What the rule as it is told would have otherwise
 
-ANOTHER_FORM = pytest.mark.xfail(
-    strict=True, reason="an unseen form of a word that the corpus has settled is settled anew, by the terms that came of it"
-)
-BEHIND_THE_ARTICLE = pytest.mark.xfail(
-    strict=True, reason="a word behind the article has two readings as well, though no preposition can stand there"
-)
-CHAIN = pytest.mark.xfail(strict=True, reason="what is left of a word may have two readings, and keeps the longer one here")
-
 
 @pytest.mark.parametrize(
     ("texts", "one", "other"),
     [
         pytest.param(["كييف", "كييف", "لكييف"], "لكييف", "ولكييف", id="a conjunction"),
-        pytest.param(
-            ["لغم", "لغم", "لغم", "بلغم", "بلغمي"], "بلغم", "وبلغم", id="a conjunction, beside another word", marks=ANOTHER_FORM
-        ),
-        pytest.param(["عمل", "عمل", "عملان", "بعملان"], "بعملان", "عملان", id="a preposition and a dual", marks=CHAIN),
+        pytest.param(["لغم", "لغم", "لغم", "بلغم", "بلغمي"], "بلغم", "وبلغم", id="a conjunction, beside another word"),
+        pytest.param(["عمل", "عمل", "عملان", "بعملان"], "بعملان", "عملان", id="a preposition and a dual"),
     ],
 )
 def test_forms_of_one_word_have_the_term_that_its_corpus_settled(
@@ -363,12 +353,10 @@ def test_forms_of_one_word_have_the_term_that_its_corpus_settled(
     assert store.term_of(one) == store.term_of(other)
 
 
-@BEHIND_THE_ARTICLE
 def test_a_word_behind_the_article_has_one_reading() -> None:
     assert readings_of("اللكمة")[1] == ""
 
 
-@BEHIND_THE_ARTICLE
 def test_a_word_seen_behind_the_article_keeps_its_first_letter(store_of: StoreOf) -> None:
     store = store_of(*(record(number, text) for number, text in enumerate(["كم", "كم", "كم", "اللكمة", "لكمة"])))
     assert store.term_of("لكمة") == "لكم"

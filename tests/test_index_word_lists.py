@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from importlib.resources import files
-from typing import Any
 
 import pytest
 
@@ -107,16 +106,9 @@ def test_a_word_is_not_read_without_its_own_first_letters(name: str) -> None:
     assert [word for word in listed(name) if not set(readings(word)) <= without_its_end(word)] == []
 
 
-TAKEN_FOR_ARTICLE = pytest.mark.xfail(
-    strict=True, reason="كال and بال come off behind و before the word without و is looked up"
-)
-
-
-def of_own_preposition() -> list[Any]:
+def of_own_preposition() -> list[str]:
     """The words of the list, but for those that are another word behind و: باء is a letter, وباء is an epidemic."""
-    words = [word for word in listed("own_preposition.txt") if not readings(f"و{word}")[0].startswith("و")]
-    marked = {"كاليفورنيا", "كالاس", "كالكوتا", "بالتيمور", "بالستي"}
-    return [pytest.param(word, marks=TAKEN_FOR_ARTICLE) if word in marked else word for word in words]
+    return [word for word in listed("own_preposition.txt") if not readings(f"و{word}")[0].startswith("و")]
 
 
 @pytest.mark.parametrize("word", of_own_preposition())
@@ -134,28 +126,12 @@ def test_no_ending_comes_off_a_word_that_owns_its_end() -> None:
         assert without_ending(word) == word
 
 
-LOSES = pytest.mark.xfail(strict=True, reason="its end is its own, but so is its beginning, which is on no list")
-
-
-@pytest.mark.parametrize(
-    "word",
-    [
-        pytest.param(word, marks=LOSES) if word in {"واهم", "واهن", "بالينا", "واطسون"} else word
-        for word in listed("own_ending.txt")
-    ],
-)
+@pytest.mark.parametrize("word", listed("own_ending.txt"))
 def test_a_word_that_owns_its_end_is_its_own_term(word: str) -> None:
     assert readings(word)[0] == fold_arabic(word)
 
 
-TONGUES = pytest.mark.xfail(
-    strict=True, reason="السنة the year is taken for ألسنة tongues, which is on the list of own articles"
-)
-
-
-@pytest.mark.parametrize(
-    "word", [pytest.param(word, marks=TONGUES) if word == "سنة" else word for word in listed("own_teh.txt")]
-)
+@pytest.mark.parametrize("word", listed("own_teh.txt"))
 def test_a_word_keeps_its_own_teh(word: str) -> None:
     term = term_of(word)
     assert word.endswith("ة")
@@ -166,17 +142,7 @@ def test_a_word_keeps_its_own_teh(word: str) -> None:
     assert term_of(word[:-1]) != term, "without it, it is another word"
 
 
-SHORT = pytest.mark.xfail(strict=True, reason="a word of three letters keeps its ت before a pronoun: قوتها")
-OWN_END = pytest.mark.xfail(strict=True, reason="what is left without ة has an end of its own, and is not looked up further")
-
-
-def of_own_teh() -> list[Any]:
-    words = [word for word in listed("own_teh.txt") if len(word) > 3]
-    owned = [pytest.param(word, marks=OWN_END) if word in {"حكمة", "محكمة", "محاكمة", "مهمة"} else word for word in words]
-    return [*owned, *(pytest.param(word, marks=SHORT) for word in listed("own_teh.txt") if len(word) == 3)]
-
-
-@pytest.mark.parametrize("word", of_own_teh())
+@pytest.mark.parametrize("word", listed("own_teh.txt"))
 @pytest.mark.parametrize("pronoun", ["ها", "هم"])
 def test_a_word_keeps_its_own_teh_before_a_pronoun(word: str, pronoun: str) -> None:
     assert term_of(f"{word[:-1]}ت{pronoun}") == term_of(word)

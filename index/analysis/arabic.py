@@ -28,7 +28,6 @@ def readings(word: str) -> tuple[str, str]:
     from the name درعا: the words of a corpus do.
     """
     word, own = _without_prefix(fold_all_but_alefs(word))
-    word = fold_alefs(word)
     whole = without_ending(word)
     shortest = 0 if own else _SHORTEST.get(word[:1], 0)
     if shortest:
@@ -37,29 +36,37 @@ def readings(word: str) -> tuple[str, str]:
     return whole, without_ending(rest) if rest != word else ""
 
 
-def _without_prefix(word: str) -> tuple[str, bool]:
-    """`word` without conjunctions and articles, and whether its first letters are known to be its own.
+def bare(word: str) -> str:
+    """An Arabic word as found by `find_words`, folded, without conjunctions and articles."""
+    return _without_prefix(fold_all_but_alefs(word))[0]
 
-    Its alefs are as written: what a hamza or a madda stands on is no article's.
+
+def _without_prefix(word: str) -> tuple[str, bool]:
+    """`word` without conjunctions and articles, its alefs bare, and whether its first letters are known to be its own.
+
+    They are where an article stood before them. Until then alefs are as written: what a hamza or a madda stands on is no
+    article's.
     """
-    shortest = 2  # الحل is "the solution", but only the first article may leave so little
+    shortest, own = 2, False  # الحل is "the solution", but only the first article may leave so little
     while True:
         conjunction = word.startswith(araby.WAW) and (len(word) >= 4 or word[1:] in _PARTICLES)
         if conjunction and word[1] in "أإآ":
             word = word[1:]
             continue
         if _is_own(word):
-            return word, True
+            return fold_alefs(word), True
+        if conjunction and _is_own(word[1:]):
+            return fold_alefs(word[1:]), True
         article = _ARTICLE.match(word)
         rest = word[article.end() :] if article else ""
         if article and article[0].endswith("لل") and _is_own(araby.LAM + rest):
-            return araby.LAM + rest, True  # للجنة is ل and اللجنة
+            return fold_alefs(araby.LAM + rest), True  # للجنة is ل and اللجنة
         if len(rest) > shortest or (len(rest) == shortest and not rest.endswith(araby.TEH_MARBUTA)):
-            word, shortest = rest, 3
+            word, shortest, own = rest, 3, True
         elif conjunction:
             word = word[1:]
         else:
-            return word, False
+            return fold_alefs(word), own
 
 
 def _is_own(word: str) -> bool:

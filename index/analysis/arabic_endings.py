@@ -41,6 +41,8 @@ def without_ending(word: str) -> str:
         else:
             # Before a pronoun the feminine ة is written ت, and ى is written ا: حكومته is حكومة + ه, مستواه is مستوى + ه.
             feminine = owned.endswith(araby.TEH)
+            if feminine and owned[:-1] + _TEH_MARBUTA in _OWN_TEH:
+                return owned[:-1] + _TEH_MARBUTA
             if feminine and len(owned) > 3 and owned[-2] != araby.ALEF:
                 owned = owned[:-1]
             elif len(owned) > 2 and owned[-1] == araby.ALEF and owned[-2] != araby.YEH:

@@ -17,10 +17,13 @@ def settle(plain: Mapping[str, int], unsure: Mapping[Readings, int]) -> dict[Rea
     whole: Counter[str] = Counter()
     for (term, _), articles in unsure.items():
         whole[term] += articles
-    return {
+    settled = {
         (term, shorter): shorter if is_shorter(articles, plain.get(term, 0), plain.get(shorter, 0) + whole[shorter]) else term
         for (term, shorter), articles in unsure.items()
     }
+    # What is left without a preposition may have two readings itself: بعملان is عملان, and that is عمل.
+    shortened = {term: shorter for (term, shorter), chosen in settled.items() if chosen == shorter}
+    return {readings: shortened.get(term, term) for readings, term in settled.items()}
 
 
 def is_shorter(articles: int, surely_whole: int, shorter: int) -> bool:

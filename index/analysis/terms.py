@@ -26,6 +26,12 @@ def term_of(word: str) -> str:
     return _term_of(word[:MAX_WORD])
 
 
+def bare(word: str) -> str:
+    """`word` without what an Arabic word has before it: conjunctions and articles; any other word folded."""
+    head = word[:MAX_WORD]
+    return arabic.bare(head) if is_arabic(head) else english.fold(head)
+
+
 @lru_cache(maxsize=1 << 12)  # a memo for the words that every article begins with
 def _term_of(head: str) -> str:
     return readings_of(head)[0]
