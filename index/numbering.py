@@ -12,8 +12,8 @@ NO_TERM = 0xFFFF_FFFF  # the number of a word of which nothing is left
 class Numbering(dict[str, int]):
     """word -> the number of its term for the time being, worked out once a word: words repeat, and stemming is the slow part.
 
-    Words that have two readings share a number by their readings, until `settle` knows which of the two it is. `known` are
-    words and their terms, as the same analysis gave them before; none of them may have two readings.
+    Words that have several readings share a number by their readings, until `settle` knows which of the two it is. `known` are
+    words and their terms, as the same analysis gave them before; none of them may have several readings.
     """
 
     def __init__(self, known: Mapping[str, str]) -> None:
@@ -29,8 +29,9 @@ class Numbering(dict[str, int]):
             number = self[key]
         else:
             known = self._known.get(word)
-            term, shorter = (known, "") if known else readings_of(word)
-            number = self.number((term, shorter) if shorter else term) if term else NO_TERM
+            readings = (known, "", "") if known else readings_of(word)
+            term, shorter, _ = readings
+            number = self.number(readings if shorter else term) if term else NO_TERM
             self.any_empty |= not term
         if len(word) <= MAX_WORD:  # what is longer is noise, and memory is not for it
             self[word] = number

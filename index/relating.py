@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import accumulate, chain
 
+from index.analysis.arabic import has_own_beginning
 from index.analysis.listed import listed
 from index.analysis.readings import term_among
 from index.analysis.terms import readings_of
@@ -13,7 +14,7 @@ from index.grams import gram_key, grams_of
 
 _PLURALS = "broken_plurals.txt"
 _STOP_WORDS = ("english_stop_words.txt", "arabic_stop_words.txt")
-_CONJUNCTIONS = ("", "و", "ف")
+_CONJUNCTIONS = ("ف", "و")
 
 
 def related_sections(articles: Mapping[str, int]) -> list[tuple[str, Data]]:
@@ -39,11 +40,11 @@ def _plural_sections(articles: Mapping[str, int], numbers: Mapping[str, int]) ->
 
 
 def _stop_sections() -> list[tuple[str, Data]]:
-    words = dict.fromkeys(
-        conjunction + word
-        for word in chain.from_iterable(map(listed, _STOP_WORDS))
-        for conjunction in (("",) if word.isascii() else _CONJUNCTIONS)
-    )
+    words = dict.fromkeys(chain.from_iterable(map(listed, _STOP_WORDS)))
+    for conjunction in _CONJUNCTIONS:
+        # ولي and فقد are words of their own.
+        joined = (conjunction + word for word in list(words) if not word.isascii())
+        words.update((word, None) for word in joined if not has_own_beginning(word))
     return string_sections([word.encode() for word in words])
 
 

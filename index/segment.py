@@ -21,7 +21,7 @@ import os
 import struct
 import zlib
 from _bisect import bisect_left
-from _collections_abc import Iterator, Sequence
+from _collections_abc import Sequence
 from itertools import accumulate
 
 from index.arrays import from_planes, read_arrays
@@ -166,14 +166,6 @@ class Segment:
             return from_planes(self._gram_terms, count, *self._bounds(self._gram_ends, place, range(count)))
         except ValueError as error:
             raise self._damaged(f"its file related {error}") from None
-
-    def between(self, first: str, end: str) -> Iterator[int]:
-        """The numbers of the terms from `first` to before `end`, rising in UTF-8, whatever fields they are in."""
-        for place in range(self.from_term(first.encode()), self.term_count):
-            number = self.sorted_terms[place]
-            if self.term(number) >= end:
-                return
-            yield number
 
     def from_term(self, start: bytes) -> int:
         """The place in `sorted_terms` of the first term that is not before `start` in UTF-8."""

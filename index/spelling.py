@@ -4,6 +4,7 @@ _VOWELS = {True: "aeiouy", False: "اوي"}  # of an English word, of any other
 _SURE = {True: 8, False: 7}  # letters of the longer one: a vowel more or another, or a doubled consonant, is no other word then
 _LIKELY = 6  # letters of the longer one that do where one of the two is seldom, or is in no article
 _VOWELS_APART = str.maketrans(dict.fromkeys(_VOWELS[True], " "))
+_FIRST_ARABIC, _LAST_ARABIC = "\u0620", "\u06ff"
 _SWAPPED = 8  # letters: casualty and causality, martial and marital are words both
 # Letters that writers waver between in names; each stands for all of its kind.
 _WAVERING = str.maketrans({"y": "i", "q": "k", "غ": "ج"})
@@ -17,6 +18,8 @@ def look_alike(one: str, other: str, *, seldom: bool = False, unknown: bool = Fa
     """
     if one.isascii() != other.isascii() or not (one.isalpha() and other.isalpha()):
         return False
+    if not one.isascii() and not _FIRST_ARABIC <= min(one + other) <= max(one + other) <= _LAST_ARABIC:
+        return False  # of other scripts nothing is known
     longer, english = max(len(one), len(other)), one.isascii()
     one, other = one.translate(_WAVERING), other.translate(_WAVERING)
     if longer < _LIKELY or one[0] != other[0]:

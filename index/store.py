@@ -52,7 +52,7 @@ class Store(Segment):
         from index.analysis.readings import term_among  # the stemmers take longer to load than most questions to answer
         from index.analysis.terms import bare, readings_of
 
-        # What the corpus has decided of a word holds behind a conjunction and an article that it has not seen there.
+        # What the corpus has decided of a word, written plainly, holds behind a conjunction and an article too.
         return self.known_term(bare(word)) or term_among(readings_of(word), self.articles_with)
 
     def articles_with(self, term: str) -> int:

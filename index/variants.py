@@ -1,5 +1,7 @@
 """What else a word of a question may be written as in the articles of a store: its plurals, and words that look like it."""
 
+from _collections_abc import Sequence
+
 from index.grams import grams_of
 from index.store import Store
 
@@ -30,8 +32,9 @@ def variants_of(store: Store, word: str, term: str) -> list[Variant]:
 def _alike(store: Store, word: str, term: str) -> list[str]:
     """The terms of the corpus that look like spellings of a word, those of most articles."""
     articles = store.articles_with(term)
-    alike = [other for other in _neighbours(store, term, unknown=not articles) if _looks_alike(store, term, articles, other)]
-    alike += _numbered(store, word)
+    near = _neighbours(store, term, unknown=not articles)
+    alike = [other for other in near if _looks_alike(store, term, articles, other)]
+    alike += _numbered(store, word, near)
     if not articles:
         alike += _behind_prepositions(word, term)
     counted = sorted((-store.articles_with(other), other) for other in dict.fromkeys(alike))
@@ -52,20 +55,18 @@ def _neighbours(store: Store, term: str, *, unknown: bool) -> list[str]:
     for gram in grams:
         for number in store.with_gram(gram):
             shared[number] = shared.get(number, 0) + 1
-    enough = 1 if unknown else max(2, _SHARED * len(grams))
+    enough = 1 if unknown or len(grams) < _SHORTEST_NAME else max(2, _SHARED * len(grams))
     return [other for number, times in shared.items() if times >= enough and (other := store.term(number)) != term]
 
 
-def _numbered(store: Store, word: str) -> list[str]:
-    """The terms of names with and without a number: COVID, COVID-19."""
+def _numbered(store: Store, word: str, near: Sequence[str]) -> list[str]:
+    """The terms of names with and without a number, of those that are `near`: COVID, COVID-19."""
     name = word.lower().rstrip(_DIGITS)
-    if len(name) < len(word):
-        name = name.rstrip(_HYPHENS)
-        known = store.known_term(name) if len(name) >= _SHORTEST_NAME else None
-        return [known] if known else []
-    if len(name) < _SHORTEST_NAME or not name.isalpha() or not name.isascii():
-        return []
-    return [other for number in store.between(f"{name}0", f"{name}:") if (other := store.term(number)).rstrip(_DIGITS) == name]
+    if len(name) == len(word):
+        return [other for other in near if len(other) > len(name) >= _SHORTEST_NAME and other.rstrip(_DIGITS) == name]
+    name = name.rstrip(_HYPHENS)
+    known = store.known_term(name) if len(name) >= _SHORTEST_NAME else None
+    return [known] if known else []
 
 
 def _behind_prepositions(word: str, term: str) -> list[str]:
@@ -75,4 +76,4 @@ def _behind_prepositions(word: str, term: str) -> list[str]:
     from index.analysis.terms import readings_of  # loaded already: the word is in no article
 
     behind = [readings_of(preposition + word) for preposition in _PREPOSITIONS]
-    return [whole for whole, shorter in behind if shorter == term]
+    return [whole for whole, *shorter in behind if term in shorter]

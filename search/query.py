@@ -30,13 +30,14 @@ class Variant:
 
 
 class Clause:
-    """A word or a phrase of the question as it was typed, and its variants, at least one."""
+    """A word or a phrase of the question as it was typed, and its variants, at least one; whether it stood in quotes."""
 
-    __slots__ = ("variants", "word")
+    __slots__ = ("quoted", "variants", "word")
 
-    def __init__(self, word: str, variants: tuple[Variant, ...]) -> None:
+    def __init__(self, word: str, variants: tuple[Variant, ...], *, quoted: bool = False) -> None:
         self.word = word
         self.variants = variants
+        self.quoted = quoted
 
 
 class Query:
@@ -60,20 +61,25 @@ def parse(text: str, term_of: Callable[[str], str], is_stop_word: Callable[[str]
         raise UsageError(f"the question has {len(text):,} characters: shorten it to {LONGEST_QUESTION:,}")
     text = encodable(text)
     phrases = _unquoted(text) if plain else _phrases(text)
-    asked = [words for words, quoted in phrases if quoted or not is_stop_word(words[0])]
-    clauses = _clauses(asked, term_of) or _clauses([words for words, _ in phrases], term_of)
+    capitals = not text.isupper()  # IT and IS are names, unless everything is in capitals
+    asked = [
+        (words, quoted)
+        for words, quoted in phrases
+        if quoted or not is_stop_word(words[0]) or (capitals and len(words[0]) > 1 and words[0].isupper())
+    ]
+    clauses = _clauses(asked, term_of) or _clauses(phrases, term_of)
     if not clauses:
         raise UsageError("the question holds no word to look for: type at least one")
     terms = dict.fromkeys(term for words, _ in phrases for word in words if (term := term_of(word)))
     return Query(text, clauses, tuple(terms))
 
 
-def _clauses(phrases: Sequence[Sequence[str]], term_of: Callable[[str], str]) -> tuple[Clause, ...]:
+def _clauses(phrases: Sequence[tuple[Sequence[str], bool]], term_of: Callable[[str], str]) -> tuple[Clause, ...]:
     clauses: dict[tuple[str, ...], Clause] = {}
-    for phrase in phrases:
-        terms = tuple(term for word in phrase if (term := term_of(word)))
+    for words, quoted in phrases:
+        terms = tuple(term for word in words if (term := term_of(word)))
         if terms:
-            clauses.setdefault(terms, Clause(" ".join(phrase), (Variant(terms, 1.0, "typed"),)))
+            clauses.setdefault(terms, Clause(" ".join(words), (Variant(terms, 1.0, "typed"),), quoted=quoted))
     return tuple(clauses.values())
 
 

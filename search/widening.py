@@ -6,13 +6,13 @@ from search.query import Clause, Query, Variant
 
 
 def widen(store: Store, query: Query) -> Query:
-    """`query` with the plurals of its words and what looks like them as variants of their clauses; phrases stay as they are."""
+    """`query` with the plurals of its words and what looks like them as variants; what stands in quotes stays as it is."""
     return Query(query.text, tuple(_widened(store, clause) for clause in query.clauses), query.terms)
 
 
 def _widened(store: Store, clause: Clause) -> Clause:
-    (typed,) = clause.variants
-    if len(typed.terms) > 1:
+    if clause.quoted:
         return clause
+    (typed,) = clause.variants
     others = variants_of(store, clause.word, typed.terms[0])
     return Clause(clause.word, (typed, *(Variant((term,), weight, origin) for term, origin, weight in others)))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from index.analysis.readings import settle, term_among
-from index.analysis.terms import MAX_WORD, readings_of
+from index.analysis.terms import MAX_WORD, bare, readings_of
 from index.analysis.words import find_words, words_of
 from index.segment import vocabulary_key
 
@@ -18,7 +18,7 @@ class Settled:
             vocabulary_key(word) for words in in_each for word in words if len(word) <= MAX_WORD and readings_of(word)[0]
         }
         seen = Counter(readings for words in in_each for readings in set(map(readings_of, words)))
-        sure = {term: articles_of_it for (term, shorter), articles_of_it in seen.items() if not shorter}
+        sure = {term: articles_of_it for (term, shorter, _), articles_of_it in seen.items() if not shorter}
         unsure = {readings: articles_of_it for readings, articles_of_it in seen.items() if readings[1]}
         self._settled = settle(sure, unsure)
         self._articles = Counter(term for words in in_each for term in set(map(self.term_in_text, words)))
@@ -32,6 +32,9 @@ class Settled:
         """The term of any word, as a question asks for it."""
         if len(word) <= MAX_WORD and vocabulary_key(word) in self.words:
             return self.term_in_text(word)
+        plainly = bare(word)
+        if vocabulary_key(plainly) in self.words:
+            return self.term_in_text(plainly)
         return term_among(readings_of(word), self._articles.__getitem__)
 
     def analyze(self, text: str) -> list[tuple[int, int, str]]:

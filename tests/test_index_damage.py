@@ -281,7 +281,6 @@ class Large:
         for word in self._words:
             yield from (("number_of", word), ("known_term", word), ("from_term", word.encode()))
             yield from (("term_of", word), ("articles_with", word), ("forms", word), ("is_stop_word", word))
-        yield from (("between", first, end) for first, end in (("", "\U0010ffff"), ("m", "n"), ("n", "m")))
         yield from (("with_gram", gram) for gram in [*self._grams, "none", ""])
         for article in range(store.article_count):
             yield from (("stored", article), ("rank", article))
@@ -301,7 +300,7 @@ def look_up(store: Store, name: str, *arguments: Any) -> object:
         return [list(values) for values in value]
     if name in {"forms", "with_gram"}:
         return list(map(store.term, value))
-    return list(value) if name in {"frequencies", "tokens", "bounds", "between"} else value
+    return list(value) if name in {"frequencies", "tokens", "bounds"} else value
 
 
 def answered(store: Store, question: str, language: str | None) -> list[object]:

@@ -343,7 +343,7 @@ ASKED = "index.numbering.readings_of"
 
 def exclaiming(word: str) -> Readings:
     """Another analysis."""
-    return f"{word}!", ""
+    return f"{word}!", "", ""
 
 
 def test_known_words_are_not_analysed_again(tmp_path: Path, source: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,7 @@ def test_a_word_of_which_nothing_is_left_has_no_number() -> None:
 def test_a_term_that_is_no_word_has_the_number_of_the_words_that_have_it() -> None:
     numbering = Numbering({})
     assert numbering.number("missil") == numbering["missiles"] == 0
-    assert numbering.number(("لكييف", "كييف")) == numbering["لكييف"] == 1
+    assert numbering.number(("لكييف", "كييف", "")) == numbering["لكييف"] == 1
 
 
 def test_a_word_is_analysed_once_and_a_long_one_never_kept(monkeypatch: pytest.MonkeyPatch) -> None:

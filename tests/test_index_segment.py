@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import index.segment
@@ -119,27 +119,6 @@ def test_terms_are_sorted_by_their_utf_8(segment: Segment) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_first_term_from_any_place_on_is_found(segment: Segment, start: bytes) -> None:
     assert segment.from_term(start) == sum(term.encode() < start for term in TERMS)
-
-
-@pytest.mark.parametrize("prefix", ["", "a", "aa", "aaa", "ar", "missil", "missile", "q", "صوا", "ـ", "\ufa0e", "\U0010ffff"])
-def test_terms_are_found_by_what_they_begin_with(segment: Segment, prefix: str) -> None:
-    end = prefix[:-1] + chr(min(ord(prefix[-1]) + 1, 0x10FFFF)) if prefix else "\U0010ffff"
-    assert list(map(segment.term, segment.between(prefix, end))) == [term for term in TERMS if term.startswith(prefix)]
-
-
-EDGES = st.text(st.characters(exclude_categories=["Cs"]), max_size=3) | st.sampled_from(TERMS)
-
-
-@given(EDGES, EDGES)
-@example("a", "a")
-@example("z", "a")
-@example("", "")
-@example("1", "9")
-@example("\ufa0e", "\U00010428")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_terms_between_two_are_those_from_the_first_to_before_the_other(segment: Segment, first: str, end: str) -> None:
-    expected = [term for term in TERMS if first.encode() <= term.encode() < end.encode()]
-    assert list(map(segment.term, segment.between(first, end))) == expected
 
 
 # How terms relate
@@ -352,7 +331,6 @@ def everything(segment: Segment) -> Iterator[Callable[[], object]]:
         yield partial(segment.number_of, word)
         yield partial(segment.known_term, word)
         yield partial(segment.from_term, word.encode())
-        yield lambda word=word: list(segment.between(word[:1], f"{word[:1]}\U0010ffff"))  # type: ignore[misc]
         yield lambda word=word: list(map(segment.term, segment.forms(word)))  # type: ignore[misc]
         yield partial(segment.is_stop_word, word)
     for gram in [*GRAMS, "none", ""]:

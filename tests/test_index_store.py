@@ -213,7 +213,7 @@ def test_the_term_of_any_word_is_that_of_the_analysis(seeds_store: Store, word: 
 def test_the_term_of_a_word_that_the_articles_have_without_its_preposition_is_theirs(
     seeds_store: Store, settled: Settled
 ) -> None:
-    assert readings_of("كصواريخكم") == ("كصواريخ", "صواريخ")
+    assert readings_of("كصواريخكم") == ("كصواريخ", "صواريخ", "")
     assert seeds_store.term_of("كصواريخكم") == settled.term_of("كصواريخكم") == "صواريخ"
 
 

@@ -179,7 +179,8 @@ def test_variants_of_misspelled_words_of_the_seeds_are_terms_of_the_seeds(seeds_
 
 
 NUMBERED = [
-    pytest.param("Challenger", "Challenger-2", id="a name that its stem shortens"),
+    pytest.param("GPT", "GPT-4", id="a name in capitals"),
+    pytest.param("gpt", "GPT-4", id="the same as it is typed"),
     pytest.param("Artemis-2", "Artemis", id="a name in -s, asked with its number"),
     pytest.param("MiG-29", "MiG", id="a name of three letters"),
 ]

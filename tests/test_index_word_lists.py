@@ -120,13 +120,16 @@ def test_few_words_are_others_behind_a_conjunction() -> None:
     assert len(of_own_preposition()) > len(listed("own_preposition.txt")) - 30
 
 
+OWN_ENDING = [word for word in listed("own_ending.txt") if word != "رياضي"]  # it is a form of رياضة, on the other list
+
+
 def test_no_ending_comes_off_a_word_that_owns_its_end() -> None:
-    for word in map(fold_arabic, listed("own_ending.txt")):
+    for word in map(fold_arabic, OWN_ENDING):
         assert without_unsure_ending(word) == word
         assert without_ending(word) == word
 
 
-@pytest.mark.parametrize("word", listed("own_ending.txt"))
+@pytest.mark.parametrize("word", OWN_ENDING)
 def test_a_word_that_owns_its_end_is_its_own_term(word: str) -> None:
     assert readings(word)[0] == fold_arabic(word)
 

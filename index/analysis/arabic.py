@@ -20,20 +20,23 @@ _SHORTEST = {araby.BEH: 3, araby.LAM: 3, araby.FEH: 4, araby.KAF: 4}  # letters 
 _COMPARED = 3  # first letters, before a whole word is looked up
 
 
-def readings(word: str) -> tuple[str, str]:
-    """The term of an Arabic word as found by `find_words`, and the one that it has if a letter more comes off, else "".
+def readings(word: str) -> tuple[str, str, str]:
+    """The term of an Arabic word as found by `find_words`, and those that it has if a letter more comes off, and yet another.
 
     The term is folded, without conjunction, article, pronoun and ending. No rule tells the preposition in لكييف "to Kyiv" from
     the first letter of لبنان "Lebanon", the ending of أعلنت "she announced" from that of بيروت "Beirut", nor tanwin in شخصا
-    from the name درعا: the words of a corpus do.
+    from the name درعا: the words of a corpus do. In فأعلنت both may come off. A reading that a word has not is empty.
     """
     word, own = _without_prefix(fold_all_but_alefs(word))
-    whole = without_ending(word)
     shortest = 0 if own else _SHORTEST.get(word[:1], 0)
-    if shortest:
-        return whole, without_ending(word[1:]) if len(word) > shortest else ""
+    if not shortest:
+        return *_endings(word), ""
+    return without_ending(word), *(_endings(word[1:]) if len(word) > shortest else ("", ""))
+
+
+def _endings(word: str) -> tuple[str, str]:
     rest = without_unsure_ending(word)
-    return whole, without_ending(rest) if rest != word else ""
+    return without_ending(word), without_ending(rest) if rest != word else ""
 
 
 def bare(word: str) -> str:
@@ -49,7 +52,7 @@ def _without_prefix(word: str) -> tuple[str, bool]:
     """
     shortest, own = 2, False  # الحل is "the solution", but only the first article may leave so little
     while True:
-        conjunction = word.startswith(araby.WAW) and (len(word) >= 4 or word[1:] in _PARTICLES)
+        conjunction = word.startswith(araby.WAW) and (len(word) >= 4 or fold_alefs(word[1:]) in _PARTICLES)
         if conjunction and word[1] in "أإآ":
             word = word[1:]
             continue
@@ -59,7 +62,7 @@ def _without_prefix(word: str) -> tuple[str, bool]:
             return fold_alefs(word[1:]), True
         article = _ARTICLE.match(word)
         rest = word[article.end() :] if article else ""
-        if article and article[0].endswith("لل") and _is_own(araby.LAM + rest):
+        if article and article[0].endswith("لل") and _is_listed(fold_alefs(araby.LAM + rest)):
             return fold_alefs(araby.LAM + rest), True  # للجنة is ل and اللجنة
         if len(rest) > shortest or (len(rest) == shortest and not rest.endswith(araby.TEH_MARBUTA)):
             word, shortest, own = rest, 3, True
@@ -69,18 +72,35 @@ def _without_prefix(word: str) -> tuple[str, bool]:
             return fold_alefs(word), own
 
 
+def has_own_beginning(word: str) -> bool:
+    """Whether the first letters of an Arabic word are known to be its own: وزير, بطاقة."""
+    return _is_own(fold_all_but_alefs(word))
+
+
 def _is_own(word: str) -> bool:
-    """Whether the first letters of `word` are its own: whether it is a form of a listed word."""
     word = fold_alefs(word)
     return word[:_COMPARED] in _OWN_BEGINNINGS and (
-        word in _OWN or without_ending(word) in _OWN or without_ending(without_unsure_ending(word)) in _OWN
+        word in _OWN or _is_listed(word) or without_ending(word) in _OWN or without_ending(without_unsure_ending(word)) in _OWN
     )
 
 
-_OWN = frozenset(
-    form
-    for name in ("own_article.txt", "own_preposition.txt", "own_waw.txt")
-    for word in map(fold, listed(name))
-    for form in (word, without_ending(word))
-)
-_OWN_BEGINNINGS = frozenset(word[:_COMPARED] for word in _OWN)
+def _is_listed(word: str) -> bool:
+    """Whether a word stands on a list as it is, or is a long one with an ending.
+
+    What is left of short ones is too often something else: الحكم is not ألح with a pronoun, nor للحياة a form of لحي.
+    """
+    if word in _LISTED:
+        return True
+    stem = without_ending(word)
+    return len(stem) > _COMPARED + 1 and stem in _LISTED
+
+
+def _folded(*names: str) -> set[str]:
+    return {fold(word) for name in names for word in listed(name)}
+
+
+_LISTED = _folded("own_article.txt", "own_preposition.txt")
+_LISTED |= {stem for word in _LISTED if len(stem := without_ending(word)) > _COMPARED + 1}
+_OWN = {form for word in _folded("own_preposition.txt", "own_waw.txt") for form in (word, without_ending(word))}
+_OWN -= {araby.WAW + particle for particle in _PARTICLES}
+_OWN_BEGINNINGS = {word[:_COMPARED] for word in _OWN | _LISTED}

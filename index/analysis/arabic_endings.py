@@ -27,6 +27,7 @@ _ENDINGS = _by_last_letter(
 _PLURALS = _by_last_letter([("ون", 3), ("ين", 3)])
 _UNSURE = _by_last_letter([("تان", 2), ("ان", 3), ("ت", 3), ("ا", 3)])
 _TEH_MARBUTA: str = araby.TEH_MARBUTA
+_YEH: str = araby.YEH
 _FEMININE = ("ة", "تين", "ات")
 _LAST_LETTERS = frozenset((*_PRONOUNS, *_ENDINGS, araby.YEH))
 _SHORT_TANWIN = 4  # letters: alef comes off longer words in any case
@@ -35,29 +36,40 @@ _SHORT_TANWIN = 4  # letters: alef comes off longer words in any case
 def without_ending(word: str) -> str:
     """A folded word without pronoun and endings, as far as they are not its own."""
     if word[-1:] in _LAST_LETTERS and word not in _OWN_ENDING:
-        owned = _cut(word, _PRONOUNS)
-        if owned == word:
-            feminine = word.endswith(_FEMININE)
-        else:
-            # Before a pronoun the feminine ة is written ت, and ى is written ا: حكومته is حكومة + ه, مستواه is مستوى + ه.
-            feminine = owned.endswith(araby.TEH)
-            if feminine and owned[:-1] + _TEH_MARBUTA in _OWN_TEH:
-                return owned[:-1] + _TEH_MARBUTA
-            if feminine and len(owned) > 3 and owned[-2] != araby.ALEF:
-                owned = owned[:-1]
-            elif len(owned) > 2 and owned[-1] == araby.ALEF and owned[-2] != araby.YEH:
-                owned = owned[:-1] + araby.YEH
-        word = owned
+        own_teh = _with_own_teh(word)
+        if own_teh:
+            return own_teh
+        word = _without_pronoun(word)
         if word not in _OWN_ENDING:
             word = _without_number(word)
-            if feminine and word + _TEH_MARBUTA in _OWN_TEH:
-                return word + _TEH_MARBUTA
         if word[-1] == araby.YEH and len(word) > 4 and word not in _OWN_ENDING:
             word = word[:-1]  # روسيا, روسي and روسية are one word, but عملية is not عمل
         # A plural comes off what other endings leave, because it does so in the bare word too: لاعبي, لاعبين.
         if word[-1] == araby.NOON and word not in _OWN_ENDING:
             word = _cut(word, _PLURALS)
     return _EXCEPTIONS.get(word, word)
+
+
+def _with_own_teh(word: str) -> str:
+    """The listed word with a ة of its own that `word` is a form of, else empty."""
+    owned = _cut(word, _PRONOUNS)
+    endings = (araby.TEH, *_FEMININE) if owned != word else _FEMININE
+    for ending in endings:
+        if owned.endswith(ending) and owned[: -len(ending)] + _TEH_MARBUTA in _OWN_TEH:
+            return owned[: -len(ending)] + _TEH_MARBUTA
+    return ""
+
+
+def _without_pronoun(word: str) -> str:
+    owned = _cut(word, _PRONOUNS)
+    if owned == word:
+        return word
+    # Before a pronoun the feminine ة is written ت, and ى is written ا: حكومته is حكومة + ه, مستواه is مستوى + ه.
+    if owned[-1] == araby.TEH and len(owned) > 3 and owned[-2] != araby.ALEF:
+        return owned[:-1]
+    if owned[-1] == araby.ALEF and owned[-2] != araby.YEH:
+        return owned[:-1] + _YEH
+    return owned
 
 
 def without_unsure_ending(word: str) -> str:

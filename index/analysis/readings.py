@@ -1,4 +1,4 @@
-"""Which of two readings a word has: decided once for each corpus, from how often its words stand in it."""
+"""Which of its readings a word has: decided once for each corpus, from how often its words stand in it."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -10,20 +10,26 @@ _SEEN_WHOLE = 0.05  # of a word's articles: those in which it has but one readin
 
 
 def settle(plain: Mapping[str, int], unsure: Mapping[Readings, int]) -> dict[Readings, str]:
-    """The term of each word that has two readings.
+    """The term of each word that has several readings.
 
     `plain` says how many articles have each term by words with but one reading; `unsure`, how many have each of the others.
     """
     whole: Counter[str] = Counter()
-    for (term, _), articles in unsure.items():
+    for (term, _, _), articles in unsure.items():
         whole[term] += articles
-    settled = {
-        (term, shorter): shorter if is_shorter(articles, plain.get(term, 0), plain.get(shorter, 0) + whole[shorter]) else term
-        for (term, shorter), articles in unsure.items()
-    }
-    # What is left without a preposition may have two readings itself: بعملان is عملان, and that is عمل.
-    shortened = {term: shorter for (term, shorter), chosen in settled.items() if chosen == shorter}
-    return {readings: shortened.get(term, term) for readings, term in settled.items()}
+
+    def choose(term: str, shorter: str, articles: int) -> str:
+        seen = plain.get(shorter, 0) + whole[shorter]
+        return shorter if shorter and is_shorter(articles, plain.get(term, 0), seen) else term
+
+    settled = {}
+    for (term, shorter, shortest), articles in unsure.items():
+        chosen = choose(term, shorter, articles)
+        if chosen == shorter:
+            # What is left has readings of its own: as the word that it is, or else as this one.
+            chosen = choose(shorter, shortest, unsure.get((shorter, shortest, ""), articles))
+        settled[term, shorter, shortest] = chosen
+    return settled
 
 
 def is_shorter(articles: int, surely_whole: int, shorter: int) -> bool:
@@ -35,6 +41,8 @@ def is_shorter(articles: int, surely_whole: int, shorter: int) -> bool:
 
 
 def term_among(readings: Readings, articles: Callable[[str], int]) -> str:
-    """The term of a word that the corpus has not, by in how many `articles` of the corpus each term is."""
-    term, shorter = readings
-    return shorter if shorter and is_shorter(0, articles(term), articles(shorter)) else term
+    """The term of a word that the corpus has not, by in how many `articles` of the corpus each term is.
+
+    It is the longest reading that some article has, or the first one where none has any.
+    """
+    return next((reading for reading in readings if reading and articles(reading)), readings[0])

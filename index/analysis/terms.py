@@ -7,18 +7,19 @@ from index.analysis.words import find_words, is_arabic, words_of
 
 # Beyond this many code points a "word" is noise; its first part is its term, and folding and stemming stay cheap.
 MAX_WORD = 256
-Readings = tuple[str, str]
+Readings = tuple[str, str, str]
 
 
 def readings_of(word: str) -> Readings:
     """The term of `word`, as found by `find_words`, empty where nothing of it is left, and what else it may stand for.
 
-    That is the term of a shorter reading, empty where there is none; `index.analysis.readings` decides.
+    These are the terms of two shorter readings, the second one of what the first leaves; they are empty where there is none.
+    `index.analysis.readings` decides.
     """
     head = word[:MAX_WORD]
     if is_arabic(head):
         return arabic.readings(head.replace(".", ""))  # only an acronym holds dots
-    return english.term(head), ""
+    return english.term(head), "", ""
 
 
 def term_of(word: str) -> str:

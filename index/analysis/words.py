@@ -28,15 +28,16 @@ _JOIN = rf"[{_MARK}{FORMAT}]++"
 
 # What stands in a number: 8,000 and ٨٬٠٠٠, 3.5 and ٣٫٥, 10:00. Its groups are few, so that the time stays linear.
 _NUMBER_BEGIN = r"(?<!\d[.,:\u066b\u066c])"
-_NUMBER_END = r"[A-Za-z]{0,3}+(?![^\W_]|[.,:\u066b\u066c]\d)"
+_NUMBER_END = r"(?!\d|[.,:\u066b\u066c]\d)"
 _NUMBER = (
     rf"{_NUMBER_BEGIN}(?:\d{{1,3}}(?:[,\u066c]\d{{3}}){{1,6}}(?:[.\u066b]\d++)?+{_NUMBER_END}"
     rf"|\d++[.\u066b]\d++{_NUMBER_END}"
     rf"|\d{{1,2}}:\d\d(?::\d\d)?+{_NUMBER_END})"
 )
-# Letters that mean nothing without what stands beside them: F-16, COVID-19; C++, C#; AT&T.
+# Letters that mean nothing without what stands beside them: F-16, GPT-4, Covid-19, but not top-10; C++, C#; AT&T.
+_SERIES = "covid|mig"
 _NAMED = (
-    rf"[A-Za-z]{{1,12}}[{HYPHENS}]\d{{1,3}}[A-Za-z]{{0,2}}+(?![^\W_])"
+    rf"(?<![^\W_]|[{HYPHENS}])(?:[A-Za-z]{{1,2}}|[A-Z]{{3,5}}|(?i:{_SERIES}))[{HYPHENS}]\d{{1,3}}[A-Za-z]{{0,2}}+(?![^\W_])"
     r"|[A-Za-z](?:\+\+|\#)(?![^\W_]|[+\#])"
     r"|(?<!&)[A-Za-z]{1,2}&[A-Za-z]{1,2}(?![^\W_]|&)"
 )
