@@ -133,7 +133,7 @@ class Inverter:
             pieces, held = [], 0
             for number, piece in self._spilled.merged(field, numbers, several):
                 if number in several and number in in_titles:
-                    articles = array("I", (posting >> 32 for posting in piece.cast("Q")))
+                    articles = array("I", piece.cast("I")[1::2].tolist())
                     if field == "body":
                         bodies[number] = articles
                     elif field == "title":

@@ -93,10 +93,13 @@ def _pieces(
 
 def _united(pieces: Iterable[memoryview]) -> memoryview:
     """Postings of one term in one list: an article once, with all its frequencies."""
-    frequencies: dict[int, int] = {}
-    known = frequencies.get
-    for piece in pieces:
-        for posting in piece.cast("Q"):
-            article = posting >> 32
-            frequencies[article] = known(article, 0) + (posting & 0xFFFF_FFFF)
-    return memoryview(array("Q", (article << 32 | frequencies[article] for article in sorted(frequencies)))).cast("B")
+    postings: list[int] = []
+    last = -1
+    for posting in sorted(chain.from_iterable(piece.cast("Q") for piece in pieces)):
+        article = posting >> 32
+        if article == last:
+            postings[-1] += posting & 0xFFFF_FFFF
+        else:
+            postings.append(posting)
+            last = article
+    return memoryview(array("Q", postings)).cast("B")

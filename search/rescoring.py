@@ -12,7 +12,7 @@ from index.store import Store
 from search.query import Query
 from search.scoring import FIELD_WEIGHTS, SATURATION, idf
 
-RESCORED = 20  # articles: more of them change next to nothing among the first ten
+RESCORED = 12  # articles: more of them change next to nothing among the first ten
 # Of a gram beside a clause, by whether it is English: where words have fewer forms, less is left for it to find.
 _WEIGHTS = {True: 0.2, False: 0.4}
 

@@ -17,7 +17,9 @@ _ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)")
 # Short words that "and" stands before all day; of other words of three letters the و is their own as often as not.
 _PARTICLES = frozenset(("في", "هو", "هي", "عن", "ان", "من", "ما", "لا", "قد", "لم", "لن", "كل", "ثم", "لو"))
 _SHORTEST = {araby.BEH: 3, araby.LAM: 3, araby.FEH: 4, araby.KAF: 4}  # letters behind a preposition
-_COMPARED = 3  # first letters, before a whole word is looked up
+_COMPARED = 3  # first letters, behind ال one more, before a whole word is looked up
+_LONG = 5  # letters of what an ending leaves of a listed word
+_AL = "ال"
 
 
 def readings(word: str) -> tuple[str, str, str]:
@@ -60,7 +62,7 @@ def _without_prefix(word: str) -> tuple[str, bool]:
             return fold_alefs(word), True
         if conjunction and _is_own(word[1:]):
             return fold_alefs(word[1:]), True
-        article = _ARTICLE.match(word)
+        article = _ARTICLE.match(word) if araby.LAM in word[:4] else None
         rest = word[article.end() :] if article else ""
         if article and article[0].endswith("لل") and _is_listed(fold_alefs(araby.LAM + rest)):
             return fold_alefs(araby.LAM + rest), True  # للجنة is ل and اللجنة
@@ -79,8 +81,15 @@ def has_own_beginning(word: str) -> bool:
 
 def _is_own(word: str) -> bool:
     word = fold_alefs(word)
-    return word[:_COMPARED] in _OWN_BEGINNINGS and (
-        word in _OWN or _is_listed(word) or without_ending(word) in _OWN or without_ending(without_unsure_ending(word)) in _OWN
+    if word[: _COMPARED + (word[:2] == _AL)] not in _BEGINNINGS:
+        return False
+    stem = without_ending(word)
+    return (
+        word in _OWN
+        or word in _LISTED
+        or stem in _OWN
+        or (len(stem) >= _LONG and stem in _LISTED)
+        or without_ending(without_unsure_ending(word)) in _OWN
     )
 
 
@@ -89,10 +98,8 @@ def _is_listed(word: str) -> bool:
 
     What is left of short ones is too often something else: الحكم is not ألح with a pronoun, nor للحياة a form of لحي.
     """
-    if word in _LISTED:
-        return True
     stem = without_ending(word)
-    return len(stem) > _COMPARED + 1 and stem in _LISTED
+    return word in _LISTED or (len(stem) >= _LONG and stem in _LISTED)
 
 
 def _folded(*names: str) -> set[str]:
@@ -100,7 +107,7 @@ def _folded(*names: str) -> set[str]:
 
 
 _LISTED = _folded("own_article.txt", "own_preposition.txt")
-_LISTED |= {stem for word in _LISTED if len(stem := without_ending(word)) > _COMPARED + 1}
+_LISTED |= {stem for word in _LISTED if len(stem := without_ending(word)) >= _LONG}
 _OWN = {form for word in _folded("own_preposition.txt", "own_waw.txt") for form in (word, without_ending(word))}
 _OWN -= {araby.WAW + particle for particle in _PARTICLES}
-_OWN_BEGINNINGS = {word[:_COMPARED] for word in _OWN | _LISTED}
+_BEGINNINGS = {word[: _COMPARED + (word[:2] == _AL)] for word in _OWN | _LISTED}

@@ -29,6 +29,7 @@ _UNSURE = _by_last_letter([("تان", 2), ("ان", 3), ("ت", 3), ("ا", 3)])
 _TEH_MARBUTA: str = araby.TEH_MARBUTA
 _YEH: str = araby.YEH
 _FEMININE = ("ة", "تين", "ات")
+_FEMININE_OWNED = (araby.TEH, *_FEMININE)
 _LAST_LETTERS = frozenset((*_PRONOUNS, *_ENDINGS, araby.YEH))
 _SHORT_TANWIN = 4  # letters: alef comes off longer words in any case
 
@@ -36,10 +37,12 @@ _SHORT_TANWIN = 4  # letters: alef comes off longer words in any case
 def without_ending(word: str) -> str:
     """A folded word without pronoun and endings, as far as they are not its own."""
     if word[-1:] in _LAST_LETTERS and word not in _OWN_ENDING:
-        own_teh = _with_own_teh(word)
-        if own_teh:
-            return own_teh
-        word = _without_pronoun(word)
+        owned = _cut(word, _PRONOUNS)
+        if word[:2] in _TEH_BEGINNINGS:
+            own_teh = _with_own_teh(owned, _FEMININE if owned == word else _FEMININE_OWNED)
+            if own_teh:
+                return own_teh
+        word = owned if owned == word else _as_alone(owned)
         if word not in _OWN_ENDING:
             word = _without_number(word)
         if word[-1] == araby.YEH and len(word) > 4 and word not in _OWN_ENDING:
@@ -50,21 +53,19 @@ def without_ending(word: str) -> str:
     return _EXCEPTIONS.get(word, word)
 
 
-def _with_own_teh(word: str) -> str:
+def _with_own_teh(word: str, endings: Sequence[str]) -> str:
     """The listed word with a ة of its own that `word` is a form of, else empty."""
-    owned = _cut(word, _PRONOUNS)
-    endings = (araby.TEH, *_FEMININE) if owned != word else _FEMININE
     for ending in endings:
-        if owned.endswith(ending) and owned[: -len(ending)] + _TEH_MARBUTA in _OWN_TEH:
-            return owned[: -len(ending)] + _TEH_MARBUTA
+        if word.endswith(ending) and word[: -len(ending)] + _TEH_MARBUTA in _OWN_TEH:
+            return word[: -len(ending)] + _TEH_MARBUTA
     return ""
 
 
-def _without_pronoun(word: str) -> str:
-    owned = _cut(word, _PRONOUNS)
-    if owned == word:
-        return word
-    # Before a pronoun the feminine ة is written ت, and ى is written ا: حكومته is حكومة + ه, مستواه is مستوى + ه.
+def _as_alone(owned: str) -> str:
+    """A word that a pronoun came off, as it is written without one.
+
+    Before a pronoun the feminine ة is written ت, and ى is written ا: حكومته is حكومة + ه, مستواه is مستوى + ه.
+    """
     if owned[-1] == araby.TEH and len(owned) > 3 and owned[-2] != araby.ALEF:
         return owned[:-1]
     if owned[-1] == araby.ALEF and owned[-2] != araby.YEH:
@@ -89,7 +90,10 @@ def _without_number(word: str) -> str:
 
 
 def _cut(word: str, endings: Endings) -> str:
-    for ending, left in endings.get(word[-1:], ()):
+    of_last = endings.get(word[-1:])
+    if not of_last:
+        return word
+    for ending, left in of_last:
         if word.endswith(ending) and len(word) - len(ending) >= left:
             # وا and نا: what "we" do ends in نا alike, and loses it there as little as here.
             return word[: -len(ending)] if ending != "نا" or word[-3] != araby.WAW else word
@@ -101,6 +105,7 @@ def _folded(name: str) -> frozenset[str]:
 
 
 _OWN_ENDING, _OWN_TEH = map(_folded, ("own_ending.txt", "own_teh.txt"))
+_TEH_BEGINNINGS = {word[:2] for word in _OWN_TEH}
 _EXCEPTIONS: dict[str, str] = {}
 _EXCEPTIONS.update(
     (without_ending(fold(form)), without_ending(fold(forms[0])))
