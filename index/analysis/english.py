@@ -43,14 +43,23 @@ def term(word: str) -> str:
         folded = _WRITTEN_APART.sub("", folded)
         if folded[:1].isalpha():
             folded = _PLURAL_OF_NUMBERED.sub("", folded)
-    known = _EXCEPTIONS.get(folded)
-    if known is not None:
+    american = _AMERICAN.get(folded, folded)
+    known = _EXCEPTIONS.get(folded) or _EXCEPTIONS.get(american)
+    if known:
         return known
-    stem = _STEMMER.stemWord(folded) if folded.isascii() else folded
-    return _SPELLINGS.get(stem, stem)
+    return str(_STEMMER.stemWord(american)) if american.isascii() else american
 
 
+def _forms(word: str) -> list[str]:
+    """A word and what its regular endings make of it."""
+    stem = word.removesuffix("e")
+    return [word, f"{word}s", f"{stem}ed", f"{stem}ing", f"{stem}er", f"{stem}ers"]
+
+
+_AMERICAN = {
+    british: american
+    for words in map(str.split, listed("british_spellings.txt"))
+    for british, american in zip(*map(_forms, words), strict=True)
+}
 _EXCEPTIONS = {form: forms[0] for forms in map(str.split, listed("english_exceptions.txt")) for form in forms}
-_SPELLINGS: dict[str, str] = {}
-_SPELLINGS.update((term(british), term(american)) for british, american in map(str.split, listed("british_spellings.txt")))
 _EXCEPTIONS.update((form, term(word)) for word, *forms in map(str.split, listed("english_irregular.txt")) for form in forms)

@@ -1,9 +1,12 @@
 """The data files of the analysis: a line an entry, comments on lines of their own."""
 
-from importlib.resources import files
+import os
+
+_FOLDER = os.path.dirname(__file__)
 
 
 def listed(name: str) -> list[str]:
     """The entries of a data file beside this module, as they are written, in their order."""
-    lines = files("index.analysis").joinpath(name).read_text(encoding="utf-8").split("\n")
+    with open(os.path.join(_FOLDER, name), encoding="utf-8") as file:
+        lines = file.read().split("\n")
     return [line for line in lines if line and not line.startswith("#")]
