@@ -13,7 +13,7 @@ from report import Figure
 
 import index.inverting
 import index.numbering
-from index.analysis.terms import readings_of
+from index.analysis.terms import Readings, readings_of
 from index.analysis.words import split_words
 from index.array_writing import Data
 from index.build import build
@@ -72,8 +72,8 @@ def cost(corpus: Corpus, rounds: int) -> None:
 
 @contextmanager
 def _stems_only() -> Iterator[None]:
-    def one_reading(word: str) -> tuple[str, str]:
-        return readings_of(word)[0], ""
+    def one_reading(word: str) -> Readings:
+        return readings_of(word)[0], "", ""
 
     def no_relations(_: object) -> list[tuple[str, Data]]:
         return related_sections({})
