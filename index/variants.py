@@ -1,6 +1,6 @@
 """What else a word of a question may be written as in the articles of a store: its plurals, and words that look like it."""
 
-from _collections_abc import Sequence
+from _collections_abc import Iterable
 
 from index.grams import grams_of
 from index.store import Store
@@ -33,33 +33,35 @@ def _alike(store: Store, word: str, term: str) -> list[str]:
     """The terms of the corpus that look like spellings of a word, those of most articles."""
     articles = store.articles_with(term)
     near = _neighbours(store, term, unknown=not articles)
-    alike = [other for other in near if _looks_alike(store, term, articles, other)]
+    alike = [other for other, count in near.items() if _looks_alike(term, articles, other, count)]
     alike += _numbered(store, word, near)
     if not articles:
         alike += _behind_prepositions(word, term)
-    counted = sorted((-store.articles_with(other), other) for other in dict.fromkeys(alike))
+    counted = sorted((-(near.get(other) or store.articles_with(other)), other) for other in dict.fromkeys(alike))
     return [other for count, other in counted[:_MOST_ALIKE] if count]
 
 
-def _looks_alike(store: Store, term: str, articles: int, other: str) -> bool:
+def _looks_alike(term: str, articles: int, other: str, others: int) -> bool:
     from index.spelling import look_alike  # for few words something near enough stands in the articles
 
-    fewer, more = sorted((articles, store.articles_with(other)))
+    fewer, more = sorted((articles, others))
     return look_alike(term, other, seldom=fewer * _SELDOM <= more, unknown=not articles)
 
 
-def _neighbours(store: Store, term: str, *, unknown: bool) -> list[str]:
-    """The other terms of the corpus that share enough grams with a term to look like it."""
+def _neighbours(store: Store, term: str, *, unknown: bool) -> dict[str, int]:
+    """The other terms of the corpus that share enough grams with a term to look like it, and how many articles have each."""
     grams = grams_of(term)
     shared: dict[int, int] = {}
     for gram in grams:
         for number in store.with_gram(gram):
             shared[number] = shared.get(number, 0) + 1
-    enough = 1 if unknown or len(grams) < _SHORTEST_NAME else max(2, _SHARED * len(grams))
-    return [other for number, times in shared.items() if times >= enough and (other := store.term(number)) != term]
+    enough = 1 if unknown or len(term) <= _SHORTEST_NAME else max(2, _SHARED * len(grams))
+    near = {store.term(number): store.article_frequency(number) for number, times in shared.items() if times >= enough}
+    near.pop(term, None)
+    return near
 
 
-def _numbered(store: Store, word: str, near: Sequence[str]) -> list[str]:
+def _numbered(store: Store, word: str, near: Iterable[str]) -> list[str]:
     """The terms of names with and without a number, of those that are `near`: COVID, COVID-19."""
     name = word.lower().rstrip(_DIGITS)
     if len(name) == len(word):

@@ -64,8 +64,10 @@ def _without_prefix(word: str) -> tuple[str, bool]:
             return fold_alefs(word[1:]), True
         article = _ARTICLE.match(word) if araby.LAM in word[:4] else None
         rest = word[article.end() :] if article else ""
-        if article and article[0].endswith("لل") and _is_listed(fold_alefs(araby.LAM + rest)):
-            return fold_alefs(araby.LAM + rest), True  # للجنة is ل and اللجنة
+        if article and article[0].endswith("لل"):
+            with_lam = fold_alefs(araby.LAM + rest)
+            if _is_listed(with_lam, without_ending(with_lam)):
+                return with_lam, True  # للجنة is ل and اللجنة
         if len(rest) > shortest or (len(rest) == shortest and not rest.endswith(araby.TEH_MARBUTA)):
             word, shortest, own = rest, 3, True
         elif conjunction:
@@ -84,21 +86,14 @@ def _is_own(word: str) -> bool:
     if word[: _COMPARED + (word[:2] == _AL)] not in _BEGINNINGS:
         return False
     stem = without_ending(word)
-    return (
-        word in _OWN
-        or word in _LISTED
-        or stem in _OWN
-        or (len(stem) >= _LONG and stem in _LISTED)
-        or without_ending(without_unsure_ending(word)) in _OWN
-    )
+    return word in _OWN or stem in _OWN or _is_listed(word, stem) or without_ending(without_unsure_ending(word)) in _OWN
 
 
-def _is_listed(word: str) -> bool:
-    """Whether a word stands on a list as it is, or is a long one with an ending.
+def _is_listed(word: str, stem: str) -> bool:
+    """Whether a word stands on a list as it is, or is a long one with an ending, without which it is `stem`.
 
     What is left of short ones is too often something else: الحكم is not ألح with a pronoun, nor للحياة a form of لحي.
     """
-    stem = without_ending(word)
     return word in _LISTED or (len(stem) >= _LONG and stem in _LISTED)
 
 
