@@ -50,6 +50,7 @@ LENGTH_NORM = 0.75  # BM25's b: Robertson & Zaragoza 2009, "The Probabilistic Re
 # Of stop words: curly apostrophes are straight there, vowel marks and tatweel left out.
 _STOP_SPELLING = dict.fromkeys((0x2018, 0x2019, 0x2BC), "'") | dict.fromkeys((*range(0x64B, 0x653), 0x640, 0x670))
 SETTLED = 1 << 31  # of the number of a word's term: another corpus might have settled on another one
+_MISPLACED = "its file related places what it has outside of itself"
 _DISTANCE = bytes(packed >> 5 for packed in range(256))
 _LENGTH = bytes(packed & 31 for packed in range(256))
 _LONGEST_ARTICLE = 1 << 26  # bytes of its stored fields: more than any source can hold
@@ -146,7 +147,7 @@ class Segment:
             number = self._formed.find(term.encode())
         except ValueError as error:
             raise self._damaged(f"its file related {error}") from None
-        return () if number is None else self._forms[slice(*self._bounds(self._form_ends, number, self._forms))]
+        return () if number is None else self._forms[slice(*self._span(self._form_ends, number, self._forms))]
 
     def is_stop_word(self, word: str) -> bool:
         """Whether a word of a question says nothing about an article."""
@@ -163,7 +164,7 @@ class Segment:
             return ()
         count = self._gram_ends[-1]
         try:
-            return from_planes(self._gram_terms, count, *self._bounds(self._gram_ends, place, range(count)))
+            return from_planes(self._gram_terms, count, *self._span(self._gram_ends, place, range(count)))
         except ValueError as error:
             raise self._damaged(f"its file related {error}") from None
 
@@ -300,22 +301,18 @@ class Segment:
         if not 0 <= number < self.term_count:
             raise self._damaged("it numbers a term that it has not")
         place = LISTED.index(field) * self.term_count + number
-        start, end = self._list_ends[place - 1] if place else 0, self._list_ends[place]
-        if not start <= end <= len(self._articles):
-            raise self._damaged("its file terms places postings outside their file")
-        return start, end
+        return self._span(self._list_ends, place, self._articles, "its file terms places postings outside their file")
 
     def _part(self, array: memoryview, ends: memoryview, article: int) -> memoryview:
         self._check(article)
-        start, end = ends[article - 1] if article else 0, ends[article]
-        if not start <= end <= len(array):
-            raise self._damaged("its file articles places an article outside its files")
+        start, end = self._span(ends, article, array, "its file articles places an article outside its files")
         return array[start:end]
 
-    def _bounds(self, ends: memoryview, number: int, array: Sequence[int]) -> tuple[int, int]:
-        start, end = ends[number - 1] if number else 0, ends[number]
+    def _span(self, ends: memoryview, place: int, array: Sequence[int], damage: str = _MISPLACED) -> tuple[int, int]:
+        """Where in `array` the part of a place starts and ends; `damage` is what is wrong where it does not."""
+        start, end = ends[place - 1] if place else 0, ends[place]
         if not start <= end <= len(array):
-            raise self._damaged("its file related places what it has outside of itself")
+            raise self._damaged(damage)
         return start, end
 
     def _check(self, article: int) -> None:

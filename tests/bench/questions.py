@@ -5,11 +5,12 @@ import random
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from index.analysis.terms import term_of
+from index.analysis.readings import settle
+from index.analysis.terms import Readings, readings_of
 
 _SEED = 20251122
 _WORD = re.compile(r"\w+")
@@ -34,7 +35,7 @@ class _Words:
         for words in _words(source):
             self.articles += 1
             articles_of.update(words)
-        terms = {word: term_of(word) for word in articles_of}
+        terms = _settled_terms(articles_of)
         articles_of_term: Counter[str] = Counter()
         for word, number in articles_of.items():
             articles_of_term[terms[word]] += number
@@ -50,6 +51,20 @@ class _Words:
         number = ranked[min(bisect_left(ranked, (wanted,)), len(ranked) - 1)][0]
         first, end = (side(ranked, number, key=lambda pair: pair[0]) for side in (bisect_left, bisect_right))
         return ranked[chance.randrange(first, end)][1]
+
+
+def _settled_terms(articles_of: Mapping[str, int]) -> dict[str, str]:
+    """The term of each word, as an index of them settles it."""
+    readings = {word: readings_of(word) for word in articles_of}
+    plain: Counter[str] = Counter()
+    unsure: Counter[Readings] = Counter()
+    for word, (term, shorter, _) in readings.items():
+        if shorter:
+            unsure[readings[word]] += articles_of[word]
+        else:
+            plain[term] += articles_of[word]
+    settled = settle(plain, unsure)
+    return {word: settled.get(read, read[0]) for word, read in readings.items()}
 
 
 def seeds_questions() -> list[list[str]]:
