@@ -3,12 +3,14 @@
 import sys
 import zlib
 from array import array
-from collections.abc import Sequence
-from itertools import accumulate
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain
 from typing import Any, TypeAlias
 
 from index.arrays import ALIGNED, CHECK, HEADER, MAGIC, SECTION, VERSION
 from index.errors import UserError
+from index.keyed_lists import hash_of
 
 Data: TypeAlias = "bytes | memoryview | array[Any]"
 
@@ -80,6 +82,17 @@ def string_sections(strings: Sequence[bytes]) -> list[tuple[str, Data]]:
         ("I", array("I", accumulate(sizes))),
         ("I", slots),
     ]
+
+
+def keyed_sections(lists: Mapping[str, Iterable[int]], count: int) -> list[tuple[str, Data]]:
+    """The sections of `KeyedLists`: lists of numbers below `count`, by their keys."""
+    by_hash: defaultdict[int, list[int]] = defaultdict(list)
+    for key, numbers in lists.items():
+        by_hash[hash_of(key)] += numbers
+    hashes = array("I", sorted(by_hash))
+    ends = array("I", accumulate(len(by_hash[hashed]) for hashed in hashes))
+    in_order = array("I", chain.from_iterable(map(by_hash.__getitem__, hashes)))
+    return [("I", hashes), ("I", ends), ("B", planes(in_order, count))]
 
 
 def planes(numbers: "array[int]", count: int) -> Data:

@@ -10,6 +10,8 @@ from operator import add, truediv
 
 from index.analysis.words import split_words
 from index.array_writing import ArrayWriter, Data, planes, string_sections, write_arrays
+from index.casing import Casing
+from index.naming import name_sections
 from index.numbering import NO_TERM, Numbering
 from index.relating import related_sections
 from index.runs import Lists, Runs, Spool
@@ -32,7 +34,7 @@ class Inverter:
     def __init__(self, path: str, known: Mapping[str, str]) -> None:
         self._path = path
         self._stamp = os.urandom(8)
-        self._words = Numbering(known)
+        self._words, self._casing = Numbering(known), Casing()
         self._lists: dict[str, Lists] = {field: defaultdict(list) for field in LISTED}
         self._held = 0
         self._spilled, self._tokens = Runs(path), Spool(path)
@@ -49,7 +51,7 @@ class Inverter:
         data = STORED_HEAD.pack(*map(len, texts)) + "".join(texts).encode("utf-8", TEXT_ERRORS)
         self._text_ends.append(self._streams["texts"].write(zlib.compress(data, _LEVEL)))
         title, title_distances, title_lengths = self._tokenize(fields.get("title") or "")
-        body, body_distances, body_lengths = self._tokenize(fields.get("body") or "")
+        body, body_distances, body_lengths = self._tokenize(fields.get("body") or "", self._casing)
         self._tokens.add(array("I", title + body))
         offsets = _packed(title_distances + body_distances, title_lengths + body_lengths)
         self._offset_ends.append(self._streams["offsets"].write(offsets))
@@ -75,8 +77,9 @@ class Inverter:
         self._write_tokens(numbers, len(terms))
         self._write_terms(terms, sizes, articles)
         self._write_articles()
-        words = self._words.vocabulary(numbers)
-        self._write("words", [*string_sections([word.encode() for word in words]), ("I", array("I", words.values()))])
+        words = self._words.vocabulary(numbers, self._casing.marks())
+        table = string_sections([word.encode() for word in words])
+        self._write("words", [*table, ("I", array("I", words.values())), *name_sections(words, terms)])
         self._write("related", related_sections(dict(zip(terms, articles, strict=True))))
         self._close_spilled()
 
@@ -86,13 +89,19 @@ class Inverter:
             stream.discard()
         self._close_spilled()
 
-    def _tokenize(self, text: str) -> tuple[list[int], list[int], list[int]]:
-        """For each word the number of its term, the distance from the word before it, and its length."""
+    def _tokenize(self, text: str, casing: Casing | None = None) -> tuple[list[int], list[int], list[int]]:
+        """For each word the number of its term, the distance from the word before it, and its length.
+
+        `casing` is told of the words.
+        """
         parts = split_words(text)
         parts.pop()  # what stands behind the last word
         lengths = list(map(len, parts))
         distances, lengths = lengths[::2], lengths[1::2]
-        numbers = list(map(self._words.__getitem__, parts[1::2]))
+        words = parts[1::2]
+        numbers = list(map(self._words.__getitem__, words))
+        if casing is not None:
+            casing.add(words)
         if self._words.any_empty and NO_TERM in numbers:
             return _without_empty(numbers, distances, lengths)
         return numbers, distances, lengths

@@ -6,7 +6,7 @@ It is no JSON, because every question reads it, and would have to import `json` 
 import os
 from _collections_abc import Iterable, Sequence
 
-FORMAT = 3
+FORMAT = 4
 
 
 class Manifest:

@@ -53,10 +53,15 @@ class Numbering(dict[str, int]):
         last = [numbers.setdefault(settled[key] if isinstance(key, tuple) else key, len(numbers)) for key in self._numbers]
         return list(numbers), last
 
-    def vocabulary(self, last: Sequence[int]) -> dict[str, int]:
+    def vocabulary(self, last: Sequence[int], casing: Mapping[str, int]) -> dict[str, int]:
         """The words that a question may be asked with, each by its `vocabulary_key`, and the numbers of their terms for good.
 
-        `last` has these, for each number for the time being; `SETTLED` is set in those that `settle` had to choose.
+        `last` has these, for each number for the time being; `SETTLED` is set in those that `settle` had to choose, `SMALL` in
+        those of words that are `small`.
         """
         chosen = [SETTLED * isinstance(key, tuple) | number for key, number in zip(self._numbers, last, strict=True)]
-        return {word: chosen[number] for word, number in self.items() if number != NO_TERM and vocabulary_key(word) == word}
+        return {
+            word: chosen[number] | casing.get(word, 0)
+            for word, number in self.items()
+            if number != NO_TERM and vocabulary_key(word) == word
+        }

@@ -9,8 +9,8 @@ from index.analysis.arabic import has_own_beginning
 from index.analysis.listed import listed
 from index.analysis.readings import term_among
 from index.analysis.terms import readings_of
-from index.array_writing import Data, planes, string_sections
-from index.grams import gram_key, grams_of
+from index.array_writing import Data, keyed_sections, string_sections
+from index.grams import grams_of
 
 _PLURALS = "broken_plurals.txt"
 _STOP_WORDS = ("english_stop_words.txt", "arabic_stop_words.txt")
@@ -20,7 +20,11 @@ _CONJUNCTIONS = ("ف", "و")
 def related_sections(articles: Mapping[str, int]) -> list[tuple[str, Data]]:
     """The sections of the file `related`; `articles` are the terms, in the order of their numbers, and how many have each."""
     numbers = {term: number for number, term in enumerate(articles)}
-    return [*_plural_sections(articles, numbers), *_stop_sections(), *_gram_sections(articles, numbers)]
+    return [
+        *_plural_sections(articles, numbers),
+        *string_sections([word.encode() for word in stop_words()]),
+        *_gram_sections(articles, numbers),
+    ]
 
 
 def _plural_sections(articles: Mapping[str, int], numbers: Mapping[str, int]) -> list[tuple[str, Data]]:
@@ -39,26 +43,21 @@ def _plural_sections(articles: Mapping[str, int], numbers: Mapping[str, int]) ->
     return [*string_sections([term.encode() for term in known]), ("I", ends), ("I", lists)]
 
 
-def _stop_sections() -> list[tuple[str, Data]]:
+def stop_words() -> list[str]:
+    """The words that say nothing about an article, as they are listed, those of Arabic also behind a conjunction."""
     words = dict.fromkeys(chain.from_iterable(map(listed, _STOP_WORDS)))
     for conjunction in _CONJUNCTIONS:
         # ولي and فقد are words of their own.
         joined = (conjunction + word for word in list(words) if not word.isascii())
         words.update((word, None) for word in joined if not has_own_beginning(word))
-    return string_sections([word.encode() for word in words])
+    return list(words)
 
 
 def _gram_sections(articles: Mapping[str, int], numbers: Mapping[str, int]) -> list[tuple[str, Data]]:
-    """For each gram, by rising key, the terms that have it."""
+    """For each gram the terms that have it."""
     lists: defaultdict[str, list[int]] = defaultdict(list)
     for term, count in articles.items():
         if count:
             for gram in grams_of(term):
                 lists[gram].append(numbers[term])
-    by_key: defaultdict[int, list[int]] = defaultdict(list)
-    for gram, terms in lists.items():
-        by_key[gram_key(gram)] += terms
-    keys = array("I", sorted(by_key))
-    ends = array("I", accumulate(len(by_key[key]) for key in keys))
-    in_order = array("I", chain.from_iterable(map(by_key.__getitem__, keys)))
-    return [("I", keys), ("I", ends), ("B", planes(in_order, len(numbers)))]
+    return keyed_sections(lists, len(numbers))

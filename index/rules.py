@@ -7,7 +7,7 @@ import os
 import zlib
 
 _ANALYSIS = os.path.join(os.path.dirname(__file__), "analysis")
-_KINDS = (".py", ".txt")
+_KINDS = (".py", ".txt", ".tsv")
 
 
 def analysis_version() -> str:

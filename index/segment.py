@@ -4,13 +4,13 @@ terms      a table of strings; the terms by rising UTF-8; for each field and ter
            articles a term is
 postings   for each field and term the articles that have it
 weights    the frequency of each posting, normalised by the length of the field
-words      a table of the corpus' own words as `vocabulary_key` writes them, and the term of each, in the upper bit whether it
-           is so in this corpus only
+words      a table of the corpus' own words as `vocabulary_key` writes them; the term of each, in the upper bits whether it is
+           so in this corpus only, and how the corpus writes the word; the words that may be names, by their keys
 articles   counts of words; for each article where its texts, tokens and offsets end, how many words its title and its body
            have, and the place of its id among the ids
 texts      the stored fields of each article: the length of each in code points, then all of them in UTF-8, compressed
 related    a table of terms, in the corpus or not, and for each where its other forms, which are, end; these; a table of stop
-           words; the keys of grams, rising, for each where its terms end, and these, in bytes as the tokens
+           words; by grams, the terms that have them
 tokens     each article's words in reading order, the title's first, by the number of their term: the low bytes of all, then
            the second, then the third; in an article where three bytes do not do, four bytes a word
 offsets    for each word the distance to the word before it, or to the start of its field, in the upper three bits of a byte
@@ -20,13 +20,12 @@ offsets    for each word the distance to the word before it, or to the start of 
 import os
 import struct
 import zlib
-from _bisect import bisect_left
 from _collections_abc import Sequence
 from itertools import accumulate
 
 from index.arrays import from_planes, read_arrays
 from index.generation import damaged
-from index.grams import gram_key
+from index.keyed_lists import KEYED_KINDS, KeyedLists
 from index.strings import STRING_KINDS, StringTable
 
 NAME = "MAIN_news"  # "MAIN" is what Whoosh calls an index, and its segments begin with it
@@ -34,12 +33,12 @@ KINDS = {
     "terms": f"{STRING_KINDS}III",
     "postings": "I",
     "weights": "f",
-    "words": f"{STRING_KINDS}I",
+    "words": f"{STRING_KINDS}I{KEYED_KINDS}",
     "articles": "QQQQIII",
     "texts": "B",
     "tokens": "B",
     "offsets": "B",
-    "related": f"{STRING_KINDS}II{STRING_KINDS}IIB",
+    "related": f"{STRING_KINDS}II{STRING_KINDS}{KEYED_KINDS}",
 }
 LISTED = ("body", "id", "lang", "title")  # the fields that have postings, in Whoosh's order
 SEARCHED = ("title", "body")
@@ -49,7 +48,12 @@ TEXT_ERRORS = "surrogatepass"  # the path of a file may hold bytes that are no c
 LENGTH_NORM = 0.75  # BM25's b: Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond"
 # Of stop words: curly apostrophes are straight there, vowel marks and tatweel left out.
 _STOP_SPELLING = dict.fromkeys((0x2018, 0x2019, 0x2BC), "'") | dict.fromkeys((*range(0x64B, 0x653), 0x640, 0x670))
-SETTLED = 1 << 31  # of the number of a word's term: another corpus might have settled on another one
+# In the number of a word's term.
+SETTLED = 1 << 31  # another corpus might have settled on another one
+SMALL = 1 << 30  # the corpus writes the word small, so that it is no name
+CAPITAL = 1 << 29  # the corpus writes the word with a capital only, as it does names
+TERM = CAPITAL - 1
+STARTS = 8  # letters of a word in which the name it holds may start: by a word's number times this and that start it is filed
 _MISPLACED = "its file related places what it has outside of itself"
 _DISTANCE = bytes(packed >> 5 for packed in range(256))
 _LENGTH = bytes(packed & 31 for packed in range(256))
@@ -84,16 +88,16 @@ class Segment:
                 raise self._damaged(f"its file {name} cannot be read ({error.strerror})") from None
             stamps.add(stamp)
         *terms, self.sorted_terms, self._list_ends, self._article_frequencies = arrays["terms"]
-        *words, self._word_terms = arrays["words"]
+        words, self._word_terms, names = arrays["words"][:4], arrays["words"][4], arrays["words"][5:]
         related = arrays["related"]
         self._form_ends, self._forms = related[4:6]
-        self._gram_keys, self._gram_ends, self._gram_terms = related[10:]
         (self._articles,), (self._weights,) = arrays["postings"], arrays["weights"]
         counts, self._text_ends, self._token_ends, self._offset_ends, *lengths, self._ranks = arrays["articles"]
         (self._texts,), (self._tokens,), (self._offsets,) = map(arrays.__getitem__, ("texts", "tokens", "offsets"))
         try:
             self._terms, self._words = StringTable(terms), StringTable(words)
             self._formed, self._stop_words = StringTable(related[:4]), StringTable(related[6:10])
+            self._names, self._grams = KeyedLists(names), KeyedLists(related[10:])
             self._totals = dict(zip(SEARCHED, zip(counts[::2], counts[1::2], strict=True), strict=True))
             self._lengths = dict(zip(SEARCHED, lengths, strict=True))
         except ValueError as error:
@@ -126,18 +130,15 @@ class Segment:
 
     def known_term(self, word: str) -> str | None:
         """The term of a word of the corpus, None for a word that no article has."""
-        try:
-            number = self._words.find(vocabulary_key(word).encode())
-        except ValueError as error:
-            raise self._damaged(f"its file words {error}") from None
-        return None if number is None else self.term(self._word_terms[number] & ~SETTLED)
+        number = self._word_number(word)
+        return None if number is None else self.term(self._word_terms[number] & TERM)
 
     def vocabulary(self) -> dict[str, str]:
         """Each word, as `vocabulary_key` writes it, and its term, but for those whose term this corpus decided."""
         try:
             terms = self._terms.all()
             words = zip(self._words.all(), self._word_terms, strict=True)
-            return {word: terms[number] for word, number in words if number < SETTLED}
+            return {word: terms[number & TERM] for word, number in words if number < SETTLED}
         except (ValueError, IndexError) as error:
             raise self._damaged(f"its vocabulary {error}") from None
 
@@ -158,15 +159,46 @@ class Segment:
 
     def with_gram(self, gram: str) -> Sequence[int]:
         """The numbers of the terms that have a gram."""
-        key = gram_key(gram)
-        place = bisect_left(self._gram_keys, key)
-        if place == len(self._gram_keys) or self._gram_keys[place] != key:
-            return ()
-        count = self._gram_ends[-1]
         try:
-            return from_planes(self._gram_terms, count, *self._span(self._gram_ends, place, range(count)))
+            return self._grams.find(gram)
         except ValueError as error:
             raise self._damaged(f"its file related {error}") from None
+
+    def names(self, key: str) -> list[tuple[int, int]]:
+        """What is filed under a key of names: the numbers of words, and where in their letters the names start."""
+        try:
+            return [divmod(filed, STARTS) for filed in self._names.find(key)]
+        except ValueError as error:
+            raise self._damaged(f"its file words {error}") from None
+
+    def word(self, number: int) -> str:
+        """A word of the corpus, as `vocabulary_key` writes it."""
+        try:
+            return self._words[number].decode()
+        except (ValueError, IndexError) as error:
+            raise self._damaged(f"its file words {error}") from None
+
+    def word_term(self, number: int) -> str:
+        """The term of a word, by the word's number."""
+        try:
+            return self.term(self._word_terms[number] & TERM)
+        except IndexError:
+            raise self._damaged("it numbers a word that it has not") from None
+
+    def is_settled(self, word: str) -> bool:
+        """Whether it was for the corpus to settle on the term of a word, as it is for words that it has not."""
+        number = self._word_number(word)
+        return number is None or self._word_terms[number] >= SETTLED
+
+    def is_small(self, word: str) -> bool:
+        """Whether a word is one that the corpus writes small."""
+        number = self._word_number(word)
+        return number is not None and bool(self._word_terms[number] & SMALL)
+
+    def is_capital(self, word: str) -> bool:
+        """Whether a word is one that the corpus writes with a capital only."""
+        number = self._word_number(word)
+        return number is not None and bool(self._word_terms[number] & CAPITAL)
 
     def from_term(self, start: bytes) -> int:
         """The place in `sorted_terms` of the first term that is not before `start` in UTF-8."""
@@ -281,9 +313,14 @@ class Segment:
             and len(self._word_terms) == len(self._words)
             and len(self._form_ends) == len(self._formed)
             and len(self._forms) == last_form
-            and len(self._gram_ends) == len(self._gram_keys)
             and all(ends[-1] == len(array) for ends, array in lasts)
         )
+
+    def _word_number(self, word: str) -> int | None:
+        try:
+            return self._words.find(vocabulary_key(word).encode())
+        except ValueError as error:
+            raise self._damaged(f"its file words {error}") from None
 
     def _place(self, field: str, article: int) -> tuple[int, int, int]:
         """How many words an article has, and where among them those of a field start and end."""

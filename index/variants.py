@@ -1,12 +1,13 @@
-"""What else a word of a question may be written as in the articles of a store: its plurals, and words that look like it."""
+"""What else a word of a question may be written as in the articles of a store: plurals, look-alikes, names in either script."""
 
 from _collections_abc import Iterable
 
 from index.grams import grams_of
+from index.namesakes import namesakes
 from index.store import Store
 
 Variant = tuple[str, str, float]  # term, origin, weight: how surely it is meant, 1 for what was typed
-PLURAL, ALIKE = "plural", "alike"
+PLURAL, ALIKE, NAME = "plural", "alike", "name"
 _PLURAL_WEIGHT = 0.25  # of a plural that no rule makes: more of them lowers the ranking
 _ALIKE_WEIGHT = 0.5
 _MOST_ALIKE = 8  # terms, those of most articles
@@ -18,14 +19,19 @@ _HYPHENS = "-\u2010\u2011"
 _SHORTEST_NAME = 3  # letters before a number
 
 
-def variants_of(store: Store, word: str, term: str) -> list[Variant]:
-    """The terms of the corpus, besides its own, that a word may be met by; `term` is its own, in the corpus or not."""
+def variants_of(store: Store, word: str, term: str, *, translate: bool = True) -> list[Variant]:
+    """The terms of the corpus, besides its own, that a word may be met by; `term` is its own, in the corpus or not.
+
+    With `translate` they may be of the other language.
+    """
     found: dict[str, Variant] = {}
     for number in store.forms(term):
         other = store.term(number)
         found[other] = (other, PLURAL, _PLURAL_WEIGHT)
     for other in _alike(store, word, term):
         found.setdefault(other, (other, ALIKE, _ALIKE_WEIGHT))
+    for other, weight in namesakes(store, word, term) if translate and not store.is_stop_word(word) else ():
+        found.setdefault(other, (other, NAME, weight))
     return list(found.values())
 
 

@@ -30,6 +30,7 @@ _OPTIONS = (
     Option(("--lang",), "only articles in that language", "LANG", choices=("en", "ar")),
     Option(("--plain",), "take every character as text, quotes too"),
     Option(("--exact",), "only the words that were typed, in all their endings"),
+    Option(("--no-translate",), "only articles that have the words in the script they were typed in"),
     Option(("--json",), "the answer as one object of JSON"),
     Option(("--ndjson",), "read a question a line from standard input, write an object of JSON a line"),
     Option(
@@ -75,6 +76,7 @@ def run(arguments: Sequence[str]) -> int:
             language=asked.get("--lang"),
             plain=asked.has("--plain"),
             exact=asked.has("--exact"),
+            translate=not asked.has("--no-translate"),
             color=asked.get("--color"),
         )
     drawn = sys.stdout.isatty() or asked.get("--color") == "always"
@@ -95,6 +97,7 @@ def _answer(store: Store, question: str, asked: Arguments, limit: int, *, counte
         language=asked.get("--lang"),
         plain=asked.has("--plain"),
         exact=asked.has("--exact"),
+        translate=not asked.has("--no-translate"),
         counted=counted,
     )
 

@@ -6,7 +6,7 @@ from _collections_abc import Sequence
 from index.printable import printable, shown_path
 from index.store import Store
 from search.hits import Hit, Results, Snippet
-from search.query import Query, parse
+from search.query import Query, Variant, parse
 from search.rescoring import RESCORED, rescore
 from search.scoring import Postings, best, count, look_up
 from search.snippets import beginnings, explain, mark
@@ -23,19 +23,21 @@ def answer(
     language: str | None = None,
     plain: bool = False,
     exact: bool = False,
+    translate: bool = True,
     counted: bool = True,
 ) -> Results:
     """The best `limit` articles for `question`, only those in `language` if it is given.
 
     `plain` takes every character as text, `exact` every word for itself: nothing else is looked for, and nothing but the
-    scores of the clauses counts. Without `counted` the articles that answer are not counted. The same store,
+    scores of the clauses counts. Without `translate` nothing of the other language is looked for. Without `counted` the
+    articles that answer are not counted. The same store,
     question and options give the same results in every process, but for the time they took. Raises `UsageError` for a
     question that cannot be asked.
     """
     started = time.perf_counter()
     query = parse(question, store.term_of, store.is_stop_word, plain=plain)
     if not exact:
-        query = widen(store, query)
+        query = widen(store, query, translate=translate)
     results = find(store, query, limit=limit, language=language, exact=exact, counted=counted)
     results.took_ms = 1000 * (time.perf_counter() - started)
     return results
@@ -55,9 +57,12 @@ def find(
     wanted = store.in_language(language) if language else None
     begins, idfs = beginnings(store, query), [clause.idf for clause in postings]
     hits = []
+    found: dict[Variant, dict[str, None]] = {}
     for rank, (number, score) in enumerate(ranked(store, query, postings, limit, wanted, exact=exact), start=1):
         article = store.article(number)
-        snippets, matched = explain(store, article, query, begins, idfs)
+        snippets, matched, forms = explain(store, article, query, begins, idfs)
+        for variant, its in forms.items():
+            found.setdefault(variant, {}).update(its)
         hits.append(
             Hit(
                 rank=rank,
@@ -72,7 +77,8 @@ def find(
                 matched=matched,
             )
         )
-    return Results(query, count(postings, wanted) if counted else None, tuple(hits))
+    shown = {variant: tuple(forms) for variant, forms in found.items()}
+    return Results(query, count(postings, wanted) if counted else None, tuple(hits), shown)
 
 
 def ranked(

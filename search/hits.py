@@ -1,6 +1,8 @@
 """What was found: the answer to a question, ready to be drawn or written. All its text but ids and questions is printable."""
 
-from search.query import Query
+from _collections_abc import Mapping
+
+from search.query import Query, Variant
 
 
 class Snippet:
@@ -15,13 +17,17 @@ class Snippet:
 
 
 class Matched:
-    """A word of the question that a hit answers: by which kind of variant, and the forms `found` in the article."""
+    """A word of the question that a hit answers: by which kind of variant, and the forms `found` in the article.
 
-    __slots__ = ("found", "origin", "word")
+    `weight` is that of the surest of these variants.
+    """
 
-    def __init__(self, word: str, origin: str, found: tuple[str, ...]) -> None:
+    __slots__ = ("found", "origin", "weight", "word")
+
+    def __init__(self, word: str, origin: str, weight: float, found: tuple[str, ...]) -> None:
         self.word = word
         self.origin = origin
+        self.weight = weight
         self.found = found
 
 
@@ -57,12 +63,23 @@ class Hit:
 
 
 class Results:
-    """The answer to `query`: the best `hits` of `total` articles (None: not counted), and the milliseconds it took."""
+    """The answer to `query`: the best `hits` of `total` articles (None: not counted), and the milliseconds it took.
 
-    __slots__ = ("hits", "query", "took_ms", "total")
+    `found` has the forms in which the hits have each variant that they have.
+    """
 
-    def __init__(self, query: Query, total: int | None, hits: tuple[Hit, ...], took_ms: float = 0.0) -> None:
+    __slots__ = ("found", "hits", "query", "took_ms", "total")
+
+    def __init__(
+        self,
+        query: Query,
+        total: int | None,
+        hits: tuple[Hit, ...],
+        found: Mapping[Variant, tuple[str, ...]],
+        took_ms: float = 0.0,
+    ) -> None:
         self.query = query
         self.total = total
         self.hits = hits
+        self.found = found
         self.took_ms = took_ms

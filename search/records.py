@@ -11,7 +11,7 @@ def record(results: Results) -> dict[str, object]:
         "total": results.total,
         "took_ms": round(results.took_ms, 1),
         "suggestion": None,
-        "clauses": [_clause(clause) for clause in results.query.clauses],
+        "clauses": [_clause(clause, results) for clause in results.query.clauses],
         "hits": [_hit(hit) for hit in results.hits],
     }
 
@@ -21,8 +21,11 @@ def refusal(question: str, error: str) -> dict[str, object]:
     return {"query": question, "hits": [], "error": error}
 
 
-def _clause(clause: Clause) -> dict[str, object]:
-    variants = [{"term": " ".join(v.terms), "origin": v.origin, "weight": v.weight} for v in clause.variants]
+def _clause(clause: Clause, results: Results) -> dict[str, object]:
+    variants = [
+        {"term": " ".join(v.terms), "origin": v.origin, "weight": v.weight, "found": list(results.found.get(v, ()))}
+        for v in clause.variants
+    ]
     return {"word": clause.word, "variants": variants}
 
 
@@ -38,5 +41,5 @@ def _hit(hit: Hit) -> dict[str, object]:
         "snippets": [
             {"field": s.field, "text": s.text, "highlights": [list(span) for span in s.highlights]} for s in hit.snippets
         ],
-        "matched": [{"word": m.word, "origin": m.origin, "found": list(m.found)} for m in hit.matched],
+        "matched": [{"word": m.word, "origin": m.origin, "weight": m.weight, "found": list(m.found)} for m in hit.matched],
     }

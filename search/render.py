@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
+from index.printable import printable
 from search.hits import Hit, Results, Snippet
+from search.query import Clause
 
 _WIDEST = 100  # columns: longer lines are hard to read
 _NARROW = 60
@@ -34,10 +36,13 @@ def open_console(color: str | None = None) -> Console:
 
 
 def draw_results(console: Console, results: Results) -> None:
-    """Draws the question, how many articles answer it, and each hit: title, passages, where it is and why."""
+    """Draws how many articles answer, what the words were taken for, and each hit: title, passages, where it is and why."""
     found = f"{results.total} article{'s' * (results.total != 1)}" if results.total else "no article"
     shown = f", the best {len(results.hits)}" if len(results.hits) < (results.total or 0) else ""
     console.print(Text(f"{found} in {results.took_ms:.0f} ms{shown}", style="dim"))
+    taken_for = [line for clause in results.query.clauses if (line := _taken_for(clause, results))]
+    if taken_for:
+        console.print(Text("; ".join(taken_for), style="dim"))
     for hit in results.hits:
         _draw_hit(console, hit)
 
@@ -56,6 +61,17 @@ def draw_article(console: Console, hit: Hit, lines: Iterable[Snippet]) -> None:
 def draw_line(console: Console, line: str) -> None:
     """Draws a message of the program itself."""
     console.print(Text(line, style="dim"))
+
+
+def _taken_for(clause: Clause, results: Results) -> str:
+    """What the word of a clause was met by besides itself, the shortest form of each, by origin: Patriot = باتريوت (name)."""
+    by_origin: dict[str, dict[str, None]] = {}
+    for variant in clause.variants:
+        forms = results.found.get(variant)
+        if forms and variant.origin != "typed":
+            by_origin.setdefault(variant.origin, {})[min(forms, key=len)] = None
+    meant = ", ".join(f"{', '.join(forms)} ({origin})" for origin, forms in by_origin.items())
+    return f"{printable(clause.word)} = {meant}" if meant else ""
 
 
 def _draw_hit(console: Console, hit: Hit) -> None:

@@ -21,10 +21,12 @@ _LONGEST_NUMBER = 4  # digits: more of them are no place in a list but something
 _LANGUAGES = {"ar": "ar", "en": "en", "all": None}
 
 
-def run_repl(store: Store, *, limit: int, language: str | None, plain: bool, exact: bool, color: str | None) -> int:
+def run_repl(
+    store: Store, *, limit: int, language: str | None, plain: bool, exact: bool, translate: bool, color: str | None
+) -> int:
     """Answers questions from the terminal until its end or `:quit`, under the options of the command; the exit code."""
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # a TextIOWrapper: it is a terminal
-    session = _Session(store, limit=limit, language=language, plain=plain, exact=exact, color=color)
+    session = _Session(store, limit=limit, language=language, plain=plain, exact=exact, translate=translate, color=color)
     session.greet()
     with remembered():
         while not session.over:
@@ -42,13 +44,16 @@ def run_repl(store: Store, *, limit: int, language: str | None, plain: bool, exa
 class _Session:
     """What the prompt remembers from one line to the next."""
 
-    def __init__(self, store: Store, *, limit: int, language: str | None, plain: bool, exact: bool, color: str | None) -> None:
+    def __init__(
+        self, store: Store, *, limit: int, language: str | None, plain: bool, exact: bool, translate: bool, color: str | None
+    ) -> None:
         self.over = False
         self._store = store
         self._limit = limit
         self._language = language
         self._plain = plain
         self._exact = exact
+        self._translate = translate
         self._results: Results | None = None
         self._console = open_console(color)
 
@@ -75,7 +80,13 @@ class _Session:
     def _ask(self, question: str) -> None:
         self._follow()
         self._results = answer(
-            self._store, question, limit=self._limit, language=self._language, plain=self._plain, exact=self._exact
+            self._store,
+            question,
+            limit=self._limit,
+            language=self._language,
+            plain=self._plain,
+            exact=self._exact,
+            translate=self._translate,
         )
         draw_results(self._console, self._results)
 

@@ -1,11 +1,11 @@
 """Which passage of an article shows why it was found, and which of its characters to mark."""
 
-from _collections_abc import Mapping, Sequence
+from _collections_abc import Iterable, Iterator, Mapping, Sequence
 
 from index.printable import printable
 from index.store import Article, Store
 from search.hits import Matched, Snippet
-from search.query import Query, Variant
+from search.query import Clause, Query, Variant
 
 # The number of the first term of a variant -> what may begin with it: the place of a clause in its query, the variant, and
 # the numbers of all its terms.
@@ -49,10 +49,10 @@ def find_occurrences(tokens: list[int], bounds: Sequence[int], begins: Beginning
 
 def explain(
     store: Store, article: Article, query: Query, begins: Beginnings, idfs: Sequence[float]
-) -> tuple[tuple[Snippet, ...], tuple[Matched, ...]]:
+) -> tuple[tuple[Snippet, ...], tuple[Matched, ...], dict[Variant, dict[str, None]]]:
     """Why `article` answers `query`: its marked title if that is met, its best passage, and the forms met of each word.
 
-    `idfs` are those of the clauses.
+    The last are given once by words and origins, and once by variants. `idfs` are those of the clauses.
     """
     title = find_occurrences(*store.words(article, "title"), begins)
     tokens, bounds = store.words(article, "body")
@@ -63,13 +63,23 @@ def explain(
     if bounds:
         start, end = _passage(article.body, bounds, _densest(article.body, body, idfs) or (bounds[0], bounds[1]))
         snippets.append(_snippet("body", article.body, start, end, _unite(body)))
-    forms: dict[tuple[int, str], dict[str, None]] = {}
+    forms: dict[Variant, dict[str, None]] = {}
     for field, occurrences in (("title", title), ("body", body)):
         for occurrence in occurrences:
             surface = printable(article.text(field)[occurrence.start : occurrence.end])
-            forms.setdefault((occurrence.clause, occurrence.variant.origin), {})[surface] = None
-    matched = (Matched(query.clauses[number].word, origin, tuple(forms[number, origin])) for number, origin in sorted(forms))
-    return tuple(snippets), tuple(matched)
+            forms.setdefault(occurrence.variant, {})[surface] = None
+    return tuple(snippets), tuple(matched for clause in query.clauses for matched in _matched(clause, forms)), forms
+
+
+def _matched(clause: Clause, forms: Mapping[Variant, Iterable[str]]) -> Iterator[Matched]:
+    """A row for each origin of the variants of a clause that are met, in the forms of each."""
+    by_origin: dict[str, list[Variant]] = {}
+    for variant in clause.variants:
+        if variant in forms:
+            by_origin.setdefault(variant.origin, []).append(variant)
+    for origin, variants in by_origin.items():
+        found = dict.fromkeys(form for variant in variants for form in forms[variant])
+        yield Matched(clause.word, origin, max(variant.weight for variant in variants), tuple(found))
 
 
 def mark(store: Store, article: Article, query: Query) -> list[Snippet]:

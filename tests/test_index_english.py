@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.english import fold, term
+from index.analysis.english import term
+from index.analysis.english_spelling import fold
 
 FOLDED = [
     pytest.param("Patriot", "patriot", id="case"),

@@ -132,4 +132,4 @@ def test_the_vocabulary_tells_which_words_the_corpus_has_settled() -> None:
     terms, last = numbering.settle(counting(numbering, articles))
     numbering["ـ"]
     kyiv, missil, latin = map(terms.index, ("كييف", "missil", "kyiv"))
-    assert numbering.vocabulary(last) == {"كييف": kyiv, "لكييف": kyiv | SETTLED, "missiles": missil, "kyiv": latin}
+    assert numbering.vocabulary(last, {}) == {"كييف": kyiv, "لكييف": kyiv | SETTLED, "missiles": missil, "kyiv": latin}

@@ -320,7 +320,7 @@ def test_a_read_only_index_answers_and_says_that_it_cannot_be_built(twice: Comma
         assert (changed.returncode, changed.stdout, len(changed.stderr.splitlines())) == (0, done.stdout, 1)
         assert "as it was" in changed.stderr
         assert "Permission denied" in refusal(run(twice, without_power(twice.argv("index"))))
-    assert len(twice.found("Putin")) == 2
+    assert len(twice.found("--no-translate", "Putin")) == 2
 
 
 def test_a_folder_that_takes_no_index_is_told_in_one_line(seeded: Commands) -> None:

@@ -61,7 +61,7 @@ def refusal(*arguments: str) -> str:
         pytest.param(["elephant"], 1, id="nothing found"),
         pytest.param(["--json", "elephant"], 1, id="nothing found, as JSON"),
         pytest.param(["--color", "always", "elephant"], 1, id="nothing found, drawn"),
-        pytest.param(["--lang", "ar", "kyiv"], 1, id="nothing found in that language"),
+        pytest.param(["--lang", "ar", "Parnell"], 1, id="nothing found in that language"),
         pytest.param(["..."], 2, id="no word in the question"),
         pytest.param([""], 2, id="an empty question"),
         pytest.param([], 2, id="no words and no terminal"),
@@ -137,10 +137,20 @@ def test_exact_looks_for_nothing_but_what_was_typed(commands: Commands) -> None:
 def test_the_answer_for_a_program_names_the_variants_of_each_clause(commands: Commands) -> None:
     (commands.folder / "articles.jsonl").write_text(json.dumps({"id": "a", "text": "صواريخ Zelensky"}))
     commands.index("articles.jsonl")
-    typed = [{"term": "صاروخ", "origin": "typed", "weight": 1.0}]
-    plural = [{"term": "صواريخ", "origin": "plural", "weight": 0.25}]
+    typed = [{"term": "صاروخ", "origin": "typed", "weight": 1.0, "found": []}]
+    plural = [{"term": "صواريخ", "origin": "plural", "weight": 0.25, "found": ["صواريخ"]}]
     for options, variants in (([], typed + plural), (["--exact"], typed)):
         assert read(commands.search("--json", *options, "صاروخ").stdout)["clauses"] == [{"word": "صاروخ", "variants": variants}]
+
+
+def test_no_translate_leaves_what_is_written_in_the_other_script(indexed: Commands) -> None:
+    assert indexed.found("Putin") == [EN, AR]
+    assert indexed.found("--no-translate", "Putin") == [EN]
+    assert indexed.found("--no-translate", "بوتين") == [AR]
+    answers = [lines_answered(indexed, "Putin\nZelenskyy\n", *options) for options in ([], ["--no-translate"])]
+    assert [[answer["total"] for answer in lines] for lines in answers] == [[2, 2], [1, 1]]
+    origins = {row["origin"] for answer in answers[1] for clause in answer["clauses"] for row in clause["variants"]}
+    assert origins == {"typed", "alike"}
 
 
 def test_a_phrase_needs_quotes_of_its_own(indexed: Commands) -> None:
@@ -289,7 +299,7 @@ def test_json_is_one_line_and_stderr_is_empty(indexed: Commands) -> None:
 def test_ndjson_answers_line_by_line_in_order(indexed: Commands) -> None:
     answers = lines_answered(indexed, "Patriot\nkyiv\r\nelephant\n«الدفاع الجوي»")
     assert [answer["query"] for answer in answers] == ["Patriot", "kyiv", "elephant", "«الدفاع الجوي»"]
-    assert [[hit["id"] for hit in answer["hits"]] for answer in answers] == [[AR], [EN], [], [AR]]
+    assert [[hit["id"] for hit in answer["hits"]] for answer in answers] == [[AR], [EN, AR], [], [AR]]
     assert not [answer for answer in answers if "error" in answer]
 
 

@@ -515,7 +515,7 @@ def test_on_a_terminal_the_line_about_a_build_is_one_line_all_the_same(seeded: C
     status, (line, answer) = on_a_terminal(seeded, "--json", "Putin")
     assert status == 0
     assert re.fullmatch(r"search: no index yet.* from seeds .*2 articles \(1 ar, 1 en\) in .* s", line)
-    assert json.loads(answer)["total"] == 1
+    assert json.loads(answer)["total"] == 2
 
 
 def test_on_a_terminal_a_build_is_announced_before_it_fails(seeded: Commands) -> None:

@@ -28,9 +28,11 @@ def test_the_keys_of_an_answer(seeds_store: Store) -> None:
     (hit,) = read["hits"]
     assert list(hit) == ["rank", "id", "path", "lang", "title", "date", "score", "snippets", "matched"]
     assert {tuple(clause) for clause in read["clauses"]} == {("word", "variants")}
-    assert {tuple(variant) for clause in read["clauses"] for variant in clause["variants"]} == {("term", "origin", "weight")}
+    assert {tuple(variant) for clause in read["clauses"] for variant in clause["variants"]} == {
+        ("term", "origin", "weight", "found")
+    }
     assert {tuple(snippet) for snippet in hit["snippets"]} == {("field", "text", "highlights")}
-    assert {tuple(row) for row in hit["matched"]} == {("word", "origin", "found")}
+    assert {tuple(row) for row in hit["matched"]} == {("word", "origin", "weight", "found")}
 
 
 def test_the_values_of_an_answer(store_of: StoreOf) -> None:
@@ -60,30 +62,51 @@ def test_the_clauses_of_an_answer_name_their_variants_and_its_hits_what_they_wer
         {
             "word": "صاروخ",
             "variants": [
-                {"term": "صاروخ", "origin": "typed", "weight": 1.0},
-                {"term": "صواريخ", "origin": "plural", "weight": 0.25},
+                {"term": "صاروخ", "origin": "typed", "weight": 1.0, "found": []},
+                {"term": "صواريخ", "origin": "plural", "weight": 0.25, "found": ["صواريخ"]},
             ],
         },
         {
             "word": "Zelenskyy",
             "variants": [
-                {"term": "zelenskyy", "origin": "typed", "weight": 1.0},
-                {"term": "zelenski", "origin": "alike", "weight": 0.5},
+                {"term": "zelenskyy", "origin": "typed", "weight": 1.0, "found": []},
+                {"term": "zelenski", "origin": "alike", "weight": 0.5, "found": ["Zelensky"]},
             ],
         },
-        {"word": "over Zelensky", "variants": [{"term": "over zelenski", "origin": "typed", "weight": 1.0}]},
+        {
+            "word": "over Zelensky",
+            "variants": [{"term": "over zelenski", "origin": "typed", "weight": 1.0, "found": ["over Zelensky"]}],
+        },
     ]
     assert read["hits"][0]["matched"] == [
-        {"word": "صاروخ", "origin": "plural", "found": ["صواريخ"]},
-        {"word": "Zelenskyy", "origin": "alike", "found": ["Zelensky"]},
-        {"word": "over Zelensky", "origin": "typed", "found": ["over Zelensky"]},
+        {"word": "صاروخ", "origin": "plural", "weight": 0.25, "found": ["صواريخ"]},
+        {"word": "Zelenskyy", "origin": "alike", "weight": 0.5, "found": ["Zelensky"]},
+        {"word": "over Zelensky", "origin": "typed", "weight": 1.0, "found": ["over Zelensky"]},
     ]
 
 
 def test_the_clauses_of_an_exact_answer_have_what_was_typed_alone(store_of: StoreOf) -> None:
     read = given_back(store_of({"id": "a", "text": "صواريخ"}), "صاروخ", exact=True)
-    assert read["clauses"] == [{"word": "صاروخ", "variants": [{"term": "صاروخ", "origin": "typed", "weight": 1.0}]}]
+    typed = {"term": "صاروخ", "origin": "typed", "weight": 1.0, "found": []}
+    assert read["clauses"] == [{"word": "صاروخ", "variants": [typed]}]
     assert (read["total"], read["hits"]) == (0, [])
+
+
+def test_a_name_in_the_other_script_tells_its_origin_its_weight_and_the_forms_found(seeds_store: Store) -> None:
+    read = given_back(seeds_store, "Putin")
+    (clause,) = read["clauses"]
+    assert clause["variants"][1] == {"term": "بوتين", "origin": "name", "weight": 0.84, "found": ["وبوتين", "بوتين"]}
+    assert [hit["matched"] for hit in read["hits"]] == [
+        [{"word": "Putin", "origin": "typed", "weight": 1.0, "found": ["Putin"]}],
+        [{"word": "Putin", "origin": "name", "weight": 0.84, "found": ["وبوتين", "بوتين"]}],
+    ]
+
+
+def test_a_word_that_is_met_by_several_names_has_one_row_with_the_greatest_weight(store_of: StoreOf) -> None:
+    (hit,) = given_back(store_of({"id": "a", "text": "زيلينسكي ثم زيلنسكي"}), "Zelensky")["hits"]
+    (row,) = hit["matched"]
+    assert (row["origin"], row["found"]) == ("name", ["زيلينسكي", "زيلنسكي"])
+    assert row["weight"] > 0.95
 
 
 def test_a_score_is_a_number_that_a_question_with_more_matches_raises(seeds_store: Store) -> None:

@@ -60,7 +60,7 @@ class OneArticle:
 
 def explained(shown: Article, query: Query, *weights: float) -> tuple[tuple[Snippet, ...], tuple[Matched, ...]]:
     store = cast("Store", OneArticle(shown))
-    return explain(store, shown, query, beginnings(store, query), weights or [1.0] * len(query.clauses))
+    return explain(store, shown, query, beginnings(store, query), weights or [1.0] * len(query.clauses))[:2]
 
 
 def marked(shown: Article, query: Query) -> list[Snippet]:

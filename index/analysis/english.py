@@ -1,34 +1,19 @@
 """Which term an English word stands for; words of every other script but Arabic are folded here and go no further."""
 
 import re
-import unicodedata
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 
+from index.analysis.english_spelling import fold
 from index.analysis.listed import listed
-from index.analysis.words import FORMAT, HYPHENS
+from index.analysis.words import HYPHENS
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
 _POSSESSIVE = re.compile("'s?$")
-_ACCENTS_AND_CONTROLS = re.compile(f"[\u0300-\u036f{FORMAT}]+")
-# Letters that Unicode does not take apart, as English newsrooms write them.
-_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"})
 _WRITTEN_APART = re.compile(
     f"[{HYPHENS},\u066c]|(?<![0-9])\\.|'(?!(?:ll|re|ve|d|m|t)$)"
 )  # F-16, 8,000, U.S.; Sana'a, but we'll
 _PLURAL_OF_NUMBERED = re.compile("(?<=[0-9])s$")  # F-16s, but not 1990s
-_DECIMAL_POINT = "\u066b"
 _STEMMER = EnglishStemmer()
-
-
-def fold(word: str) -> str:
-    """`word` without what does not tell words apart: case, accents, ligatures, width, the script of its digits."""
-    if word.isascii():
-        return word.lower()
-    word = unicodedata.normalize("NFKC", word).translate(_APOSTROPHES).casefold()
-    word = _ACCENTS_AND_CONTROLS.sub("", unicodedata.normalize("NFD", word))
-    word = unicodedata.normalize("NFC", word).translate(_LETTERS).replace(_DECIMAL_POINT, ".")
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in word)
 
 
 def term(word: str) -> str:

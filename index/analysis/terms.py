@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from index.analysis import arabic, arabic_spelling, english
+from index.analysis import arabic, arabic_spelling, english, english_spelling
 from index.analysis.words import find_words, is_arabic, words_of
 
 # Beyond this many code points a "word" is noise; its first part is its term, and folding and stemming stay cheap.
@@ -30,7 +30,7 @@ def term_of(word: str) -> str:
 def bare(word: str) -> str:
     """`word` without what an Arabic word has before it: conjunctions and articles; any other word folded."""
     head = word[:MAX_WORD]
-    return arabic.bare(head) if is_arabic(head) else english.fold(head)
+    return arabic.bare(head) if is_arabic(head) else english_spelling.fold(head)
 
 
 @lru_cache(maxsize=1 << 12)  # a memo for the words that every article begins with
@@ -41,7 +41,7 @@ def _term_of(head: str) -> str:
 def fold(word: str) -> str:
     """A word as found by `find_words` in the one spelling that stands for all of its spellings."""
     head = word[:MAX_WORD]
-    return arabic_spelling.fold(head) if is_arabic(head) else english.fold(head)
+    return arabic_spelling.fold(head) if is_arabic(head) else english_spelling.fold(head)
 
 
 def analyze(text: str) -> list[tuple[int, int, str]]:

@@ -1,0 +1,126 @@
+"""Words as names, whatever their script: their letters, and the keys under which those that may sound alike meet."""
+
+from index.analysis.listed import listed
+
+START, END = "^", "$"
+_ARABIC_LETTERS = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+_ARABIC = str.maketrans(
+    dict.fromkeys("أإآٱ", "ا")
+    | dict.fromkeys("ؤئ", "ء")
+    | dict.fromkeys("ىیے", "ي")
+    | dict.fromkeys("ةھہە", "ه")
+    # Letters for sounds that Arabic lacks, by what most newsrooms write for them: p, ch, zh, v, g.
+    | {"پ": "ب", "چ": "تش", "ژ": "ج", "ڤ": "ف", "گ": "غ", "ڭ": "غ", "ڨ": "غ", "ک": "ك"}
+    | dict.fromkeys(map(chr, (*range(0x64B, 0x660), 0x640, 0x670)), "")
+)
+_VOWELS = "aeiouاوي"
+_NO_VOWELS = str.maketrans("", "", f"{_VOWELS}hwyء")
+VOWEL = "."
+_MOST_KEYS = 12  # of a name: the likeliest
+_MOST_ASKED = 64
+_SHORTEST, LONGEST = 3, 24  # letters of a name
+LEAST = 1.5  # the score (`transliteration`) of a name that is worth a look
+_PREPOSITIONS = "بلفك"
+
+
+def letters_of(word: str) -> str:
+    """The letters of a word that names are compared by, of a-z or of the Arabic alphabet; empty where it has others."""
+    if not word.isascii():
+        letters = word.translate(_ARABIC)
+        if not letters.strip(_ARABIC_LETTERS):
+            return letters
+        from index.analysis.english_spelling import fold  # a typed word is seldom neither
+
+        word = fold(word)
+    letters = word.lower().removesuffix("'s").replace("'", "")
+    return letters if letters.isascii() and letters.isalpha() else ""
+
+
+def starts_of(letters: str, term: str, *, settled: bool = False) -> list[int]:
+    """Where in the letters of a word of this term the name may start that it may be, the likeliest first.
+
+    It is where the term starts, or what begins like it, behind all that was taken off in front. Where it was for a corpus to
+    settle on the term (`settled`), one letter more or less may be a preposition all the same: in لكييف, where nothing says that
+    كييف is a word.
+    """
+    begins = "" if letters.isascii() else letters_of(term)
+    start = max(0, letters.find(begins), letters.find(begins[:_SHORTEST]))
+    starts = [start]
+    if settled and letters[start : start + 1] in _PREPOSITIONS:
+        starts.append(start + 1)
+    if settled and start and letters[start - 1] in _PREPOSITIONS:
+        starts.append(start - 1)
+    return [start for start in starts if _SHORTEST <= len(letters) - start <= LONGEST]
+
+
+def spelling_of(name: str) -> tuple[str, str]:
+    """The vowels of a name and its consonants as it is spelled, doubled letters once; h, w, y and hamza are neither."""
+    once = "".join(letter for letter, before in zip(name, f" {name}", strict=False) if letter != before)
+    return "".join(filter(_VOWELS.__contains__, once)), once.translate(_NO_VOWELS)
+
+
+def filed_under(name: str) -> list[str]:
+    """The keys that a name, by its letters, is filed under: how its consonants may sound, and where vowels are written.
+
+    A skeleton of consonant classes as in Soundex (Russell 1918), with alternatives as in Double Metaphone (Philips 2000).
+    """
+    return [_of_script(key, latin=name.isascii()) for key in _skeletons(name)]
+
+
+def asked_under(name: str) -> list[str]:
+    """The keys that names of the other script may be filed under which sound like `name`.
+
+    Latin writes all vowels and Arabic some; but one that a name begins with, both do.
+    """
+    latin = name.isascii()
+    asked: dict[str, None] = {}
+    for key in _skeletons(name):
+        keys = [""]
+        for sound, following in zip(key, f"{key[1:]} ", strict=True):
+            ways = [sound]
+            if latin and sound == VOWEL and keys != [""]:
+                ways = [sound, ""]
+            elif not latin and VOWEL not in (sound, following):
+                ways = [sound, sound + VOWEL]
+            keys = [_joined(before, way) for way in ways for before in keys][:_MOST_ASKED]
+        asked.update((_of_script(one, latin=not latin), None) for one in keys)
+    return list(asked)[:_MOST_ASKED]
+
+
+def _of_script(key: str, *, latin: bool) -> str:
+    return key.lower() if latin else key
+
+
+def _skeletons(name: str) -> list[str]:
+    keys = [""]
+    here, end = 0, len(name)
+    while here < end:
+        size, sounds = _sounds_at(name, here)
+        here += size
+        keys = list(dict.fromkeys(_joined(key, sound) for sound in sounds for key in keys))[:_MOST_KEYS]
+    return [key for key in keys if key.strip(VOWEL)]
+
+
+def _sounds_at(name: str, here: int) -> tuple[int, list[str]]:
+    """How many letters of `name` from a place on are one sound, and which it may be."""
+    for size in range(min(_LONGEST, len(name) - here), 0, -1):
+        spelling = name[here : here + size]
+        sounds = _SOUNDS.get(spelling + END) if here + size == len(name) else None
+        sounds = sounds or _SOUNDS.get(spelling)
+        if sounds:
+            return size, sounds
+    return 1, [""]
+
+
+def _joined(key: str, sound: str) -> str:
+    for kind in sound:
+        if not key.endswith(kind):
+            key += kind
+    return key
+
+
+_SOUNDS = {
+    spelling: [sound.replace("-", "") for sound in sounds]
+    for spelling, *sounds in (line.split(" ") for line in listed("name_keys.txt"))
+}
+_LONGEST = max(map(len, _SOUNDS))
