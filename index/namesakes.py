@@ -8,7 +8,9 @@ _SURE = 5.5  # the score from which on not only the best name is meant
 _TIE = 0.1  # below the best score
 _NEAR = 0.75  # below the best score
 _LONG = 7  # letters
-_PREPOSITION = 1.5  # what it takes off a score that a letter is no preposition or is one, unlike what the corpus settled on
+# What comes off a score.
+_PREPOSITION = 1.5  # where a letter is no preposition or is one, unlike what the corpus settled on
+_SMALL = 1.2  # where the corpus writes one of the two small
 _ENOUGH = 80  # names to compare with
 _MOST = 6  # terms
 # Fitted to names that were sought among 40,000 words, the right one being among these four times in five: half of the best
@@ -34,8 +36,7 @@ def namesakes(store: Store, word: str, term: str) -> list[Namesake]:
 def _candidates(store: Store, word: str, term: str) -> Candidates:
     """The names that sound like the one that a word may be, or else like the one behind or with its first preposition."""
     scored: Candidates = {}
-    letters = letters_of(word)
-    least = _EVEN if store.is_small(word) else LEAST
+    letters, small = letters_of(word), store.is_small(word)
     off = 0.0
     for start in starts_of(letters, term, settled=store.is_settled(word)) if letters else ():
         name = letters[start:]
@@ -43,10 +44,10 @@ def _candidates(store: Store, word: str, term: str) -> Candidates:
         if filed:
             from index.analysis.transliteration import Sounding  # its units take a while to load
 
-            for other, score in Sounding(name).scores(sorted(filed), least + off):
-                known = scored[other][0] if other in scored else _EVEN if store.is_small(other) else least
-                if score - off >= known:
-                    scored[other] = (score - off, filed[other])
+            for other, sounds in Sounding(name).scores(sorted(filed), LEAST + off + _SMALL * small):
+                score = sounds - off - _SMALL * (small or store.is_small(other))
+                if score >= (scored[other][0] if other in scored else LEAST):
+                    scored[other] = (score, filed[other])
         off = _PREPOSITION
     return scored
 
