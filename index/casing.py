@@ -1,11 +1,13 @@
 """How a corpus writes its words: what stands small in its sentences is no name, and what never does is one."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from index.segment import CAPITAL, SMALL
 
 _SURE = 2  # times: once says little
+_MANY = 1_000_000  # words: of the articles after them the first hundred are enough
+_FIRST = 100
 _LEAST_CAPITALS = 0.01  # of all words: where there are fewer, everything is written small, and that says nothing
 
 
@@ -14,9 +16,13 @@ class Casing:
 
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
+        self._words = 0
 
-    def add(self, words: Iterable[str]) -> None:
-        """Takes the words of sentences, not of headlines, where every word may have its capital."""
+    def add(self, words: Sequence[str]) -> None:
+        """Takes the words of an article's sentences, not of its headline, where every word may have its capital."""
+        if self._words > _MANY:
+            words = words[:_FIRST]
+        self._words += len(words)
         self._seen.update(filter(str.isascii, words))
 
     def marks(self) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from index.analysis.names import filed_under, letters_of, starts_of
 from index.array_writing import Data, keyed_sections
 from index.relating import stop_words
-from index.segment import SETTLED, STARTS, TERM
+from index.segment import SETTLED, STARTS, TERM, stop_key
 
 
 def name_sections(words: Mapping[str, int], terms: Sequence[str]) -> list[tuple[str, Data]]:
@@ -17,7 +17,7 @@ def name_sections(words: Mapping[str, int], terms: Sequence[str]) -> list[tuple[
     lists: defaultdict[str, list[int]] = defaultdict(list)
     passed_over, seen = set(stop_words()), set()
     for number, (word, packed) in enumerate(words.items()):
-        letters = letters_of(word) if word not in passed_over else ""
+        letters = letters_of(word) if stop_key(word) not in passed_over else ""
         term = packed & TERM
         for start in starts_of(letters, terms[term], settled=packed >= SETTLED) if letters else ():
             name = letters[start:]

@@ -56,8 +56,8 @@ class Numbering(dict[str, int]):
     def vocabulary(self, last: Sequence[int], casing: Mapping[str, int]) -> dict[str, int]:
         """The words that a question may be asked with, each by its `vocabulary_key`, and the numbers of their terms for good.
 
-        `last` has these, for each number for the time being; `SETTLED` is set in those that `settle` had to choose, `SMALL` in
-        those of words that are `small`.
+        `last` has these, for each number for the time being; `SETTLED` is set in those that `settle` had to choose, and what
+        `casing` has of a word.
         """
         chosen = [SETTLED * isinstance(key, tuple) | number for key, number in zip(self._numbers, last, strict=True)]
         return {

@@ -65,6 +65,11 @@ def vocabulary_key(word: str) -> str:
     return word.lower() if word.isascii() else word
 
 
+def stop_key(word: str) -> str:
+    """A word as the stop words are listed."""
+    return word.lower().translate(_STOP_SPELLING)
+
+
 def length_norm(length: int, average: float) -> float:
     """1 - b + b * length / average: what BM25F divides the frequencies in a field by."""
     return 1 - LENGTH_NORM + LENGTH_NORM * length / (average or 1)
@@ -153,7 +158,7 @@ class Segment:
     def is_stop_word(self, word: str) -> bool:
         """Whether a word of a question says nothing about an article."""
         try:
-            return self._stop_words.find(word.lower().translate(_STOP_SPELLING).encode("utf-8", TEXT_ERRORS)) is not None
+            return self._stop_words.find(stop_key(word).encode("utf-8", TEXT_ERRORS)) is not None
         except ValueError as error:
             raise self._damaged(f"its file related {error}") from None
 

@@ -24,6 +24,7 @@ from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
 from conftest import Commands, refusal
+from index.analysis.names import filed_under, letters_of
 from index.arrays import ALIGNED, HEADER, SECTION
 from index.build import build
 from index.cli import run as run_index
@@ -34,7 +35,7 @@ from index.grams import grams_of
 from index.json_line import to_json
 from index.manifest import Manifest
 from index.schema import SCHEMA
-from index.segment import KINDS, LISTED, NAME, SEARCHED
+from index.segment import KINDS, LISTED, NAME, SEARCHED, STARTS
 from index.store import Store
 from search.engine import answer, read
 from search.opening import open_store
@@ -230,7 +231,11 @@ class Large:
         self.whole["current"] = (folder / "current").read_bytes()
         store = Store(open_generation(str(folder)))
         terms = map(store.term, range(store.term_count))
-        self._words = [*store.vocabulary(), *terms, *ABOUT, "unknown", "غائبة", ""]
+        self._word_count = len(store._words)
+        words = list(map(store.word, range(self._word_count)))
+        self._words = [*words, *terms, *ABOUT, "unknown", "غائبة", ""]
+        names = (letters[start:] for letters in map(letters_of, words) for start in range(len(letters)))
+        self._name_keys = list(dict.fromkeys(key for name in names for key in filed_under(name)))
         self._grams = list(dict.fromkeys(gram for number in range(store.term_count) for gram in grams_of(store.term(number))))
         store.close()
         self.truth = self.look_up()
@@ -281,6 +286,10 @@ class Large:
         for word in self._words:
             yield from (("number_of", word), ("known_term", word), ("from_term", word.encode()))
             yield from (("term_of", word), ("articles_with", word), ("forms", word), ("is_stop_word", word))
+            yield from (("is_settled", word), ("is_small", word), ("is_capital", word))
+        for number in range(self._word_count):
+            yield from (("word", number), ("word_term", number))
+        yield from (("names", key) for key in [*self._name_keys, "none", ""])
         yield from (("with_gram", gram) for gram in [*self._grams, "none", ""])
         for article in range(store.article_count):
             yield from (("stored", article), ("rank", article))
@@ -300,6 +309,8 @@ def look_up(store: Store, name: str, *arguments: Any) -> object:
         return [list(values) for values in value]
     if name in {"forms", "with_gram"}:
         return list(map(store.term, value))
+    if name == "names":
+        return [(store.word(number), store.word_term(number), start) for number, start in value]
     return list(value) if name in {"frequencies", "tokens", "bounds"} else value
 
 
@@ -333,6 +344,13 @@ def test_a_whole_index_answers_right_however_large(large: Large) -> None:
     assert DAMAGED not in large.truth.values()
     given, *_ = large.truth["answer", f"{PROBE} 0000", None]
     assert {hit["id"] for hit in json.loads(given)["hits"]} == answering(PROBE)
+
+
+@pytest.mark.parametrize("question", ["باتريوت", "Patriot missiles"])
+def test_a_question_asks_for_names_in_either_script(large: Large, question: str) -> None:
+    given, *_ = large.truth["answer", question, None]
+    assert {"a", "b", "d"} <= {hit["id"] for hit in json.loads(given)["hits"]}
+    assert any(row["origin"] == "name" for hit in json.loads(given)["hits"] for row in hit["matched"])
 
 
 def seen_at_opening(found: Lookups) -> bool:
@@ -428,6 +446,8 @@ def test_an_article_that_seems_to_have_nothing_does_not_lend_its_own_to_the_next
         pytest.param("articles", 2, id="of tokens"),
         pytest.param("articles", 3, id="of offsets"),
         pytest.param("terms", 5, id="of postings"),
+        pytest.param("words", 6, id="of names"),
+        pytest.param("related", 11, id="of terms that have a gram"),
     ],
 )
 def test_the_last_end_is_compared_with_its_file_at_opening(large: Large, name: str, number: int) -> None:
@@ -448,6 +468,7 @@ def test_the_last_end_is_compared_with_its_file_at_opening(large: Large, name: s
         pytest.param("words", 1, id="the end of a word"),
         pytest.param("words", 3, id="the number of a word in its bucket"),
         pytest.param("words", 4, id="the term of a word"),
+        pytest.param("words", 6, id="the end of the names that have a key"),
         pytest.param("related", 1, id="the end of a term that has other forms"),
         pytest.param("related", 3, id="the number of such a term in its bucket"),
         pytest.param("related", 4, id="the end of its forms"),
@@ -466,6 +487,31 @@ def test_what_points_outside_of_its_file_is_seen_when_it_is_followed(large: Larg
         if DAMAGED not in found.values():
             unseen.append(place)
     assert unseen == []
+
+
+@pytest.mark.parametrize(("name", "number"), [("words", 7), ("related", 12)], ids=["the words of names", "the terms of grams"])
+def test_what_numbers_more_than_there_is_is_seen_when_it_is_followed(large: Large, name: str, number: int) -> None:
+    file = f"{NAME}.{name}"
+    start, end = spans(large.whole[file], ARRAYS[file])[number]
+    count = (end - start) // 3
+    assert count > 0
+    for place in range(end - count, end):  # the highest bytes of all numbers stand last
+        found = large.with_file(file, with_bytes(large.whole[file], place, b"\xff"))
+        assert DAMAGED in found.values()
+
+
+def test_a_name_that_leads_to_a_word_too_long_for_one_is_survived(tmp_path: Path) -> None:
+    source, folder = tmp_path / "news.jsonl", tmp_path / "index"
+    source.write_text(json.dumps({"id": "a", "text": f"{'boris' * 4}bor {'boris' * 6}"}), encoding="utf-8")
+    build([str(source)], str(folder))
+    question = f"{'بوريس' * 4}بور"
+    large = Large(folder, (question,))
+    given, *_ = large.truth["answer", question, None]
+    assert [hit["id"] for hit in json.loads(given)["hits"]] == ["a"]
+    file = f"{NAME}.words"
+    start, _ = spans(large.whole[file], ARRAYS[file])[7]
+    for place in (start, start + 1):
+        large.with_file(file, with_bytes(large.whole[file], place, bytes([STARTS])))  # the second word instead of the first
 
 
 def test_an_article_beyond_the_last_one_is_seen_when_it_is_followed(large: Large) -> None:
@@ -623,7 +669,8 @@ def test_what_is_damaged_inside_a_large_index_is_told_in_one_line_by_the_questio
     overwrite(enlarged, "texts", HEADER.size + SECTION.size, bytes(8))  # the first article's
     assert "texts" in refusal(enlarged.search("--no-build", PROBE))
     assert "texts" in refusal(enlarged.index("--check"))
-    assert enlarged.search("--no-build", "باتريوت").returncode == 0
+    assert enlarged.search("--no-build", "باتريوت").returncode == 2, "it is about the Patriot, as the first article is"
+    assert answering("طفل") == set(enlarged.found("--no-build", "طفل")) == {"d"}
 
 
 # What Whoosh reads first is a pickle, which can do anything to whoever loads it. Neither command does.

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import index.segment
+from index.analysis.names import filed_under
 from index.array_writing import write_arrays
 from index.arrays import read_arrays
 from index.errors import DamagedIndexError
@@ -46,6 +47,19 @@ TERMS = sorted(  # of all fields, in the order of code points, which is that of 
 )
 FORMS = {"طفل": ["اطفال"], "اطفال": ["طفل"], "صاروخ": ["صواريخ"]}  # the last one's word is in no article
 STOP_WORDS = ["the", "we'll", "في"]
+WORDS = {  # as the vocabulary writes them, in the order of the articles, and their terms
+    **{word: word for word in ("kyiv", "1")},
+    "missiles": "missil",
+    "2": "2",
+    "والصواريخ": "صواريخ",
+    **{word: word for word in ("en", "طفل")},
+    "أطفال": "اطفال",
+    **{word: word for word in ("ar", "9", "a" * 40, "\ufa0e")},
+    "\U00010400": "\U00010428",
+    "z": "z",
+}
+NAMES = {"kyiv": ("kyiv", 0), "missiles": ("missiles", 0), "صواريخ": ("والصواريخ", 3), "طفل": ("طفل", 0), "اطفال": ("أطفال", 0)}
+KEYS = list(dict.fromkeys(key for name in NAMES for key in filed_under(name)))
 
 Ask = Callable[[Segment, int], object]
 
@@ -240,6 +254,63 @@ def test_a_word_is_known_in_the_forms_that_articles_have(segment: Segment, word:
     assert segment.known_term(word) == term
 
 
+# Words by their numbers, and how they are written
+
+
+def test_words_are_numbered_in_the_order_in_which_they_come(segment: Segment) -> None:
+    assert list(map(segment.word, range(len(WORDS)))) == list(WORDS)
+    assert list(map(segment.word_term, range(len(WORDS)))) == list(WORDS.values())
+    assert segment.vocabulary() == WORDS
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_leads_from_each_of_its_keys_to_its_word_and_its_start(segment: Segment, name: str) -> None:
+    for key in filed_under(name):
+        assert [(segment.word(number), start) for number, start in segment.names(key)] == [NAMES[name]]
+
+
+@pytest.mark.parametrize("key", ["", "K", "k.n", "K.F", "none", "\ud800"])
+def test_a_key_of_no_name_leads_nowhere(segment: Segment, key: str) -> None:
+    assert key not in KEYS
+    assert segment.names(key) == []
+
+
+WRITTEN = "Kyiv and NATO and Kyiv NATO May may rain, and لكييف وكييف كييف"
+
+
+@pytest.mark.parametrize(
+    ("word", "settled", "small", "capital"),
+    [
+        pytest.param("and", False, True, False, id="small"),
+        pytest.param("AND", False, True, False, id="small, asked in capitals"),
+        pytest.param("kyiv", False, False, True, id="with a capital"),
+        pytest.param("Nato", False, False, True, id="in capitals"),
+        pytest.param("may", False, False, False, id="half and half"),
+        pytest.param("rain", False, False, False, id="once"),
+        pytest.param("لكييف", True, False, False, id="two readings"),
+        pytest.param("كييف", False, False, False, id="one reading"),
+        pytest.param("unheard", True, False, False, id="a word that it has not"),
+        pytest.param("بكييف", True, False, False, id="an Arabic word that it has not"),
+        pytest.param("", True, False, False, id="no word"),
+    ],
+)
+def test_a_word_says_how_it_is_written_and_whether_the_corpus_settled_on_its_term(
+    tmp_path: Path, *, word: str, settled: bool, small: bool, capital: bool
+) -> None:
+    segment = Segment(str(made(tmp_path / "segment", [{"id": "a", "lang": "en", "body": WRITTEN}])))
+    assert [segment.is_settled(word), segment.is_small(word), segment.is_capital(word)] == [settled, small, capital]
+    segment.close()
+
+
+def test_how_a_word_is_written_is_no_part_of_the_number_of_its_term(tmp_path: Path) -> None:
+    segment = Segment(str(made(tmp_path / "segment", [{"id": "a", "lang": "en", "body": WRITTEN}])))
+    expected = ["kyiv", "and", "nato", "may", "rain", "كييف", "كييف", "كييف"]
+    assert list(map(segment.word_term, range(8))) == expected
+    assert [segment.known_term(segment.word(number)) for number in range(8)] == expected
+    assert segment.vocabulary() == {word: word for word in ("kyiv", "and", "nato", "may", "rain", "كييف")} | {"وكييف": "كييف"}
+    segment.close()
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 255, 256, 257])
 def test_segments_of_any_size(tmp_path: Path, count: int) -> None:
     articles = [{"id": str(number), "lang": "en", "body": f"same {number}"} for number in range(count)]
@@ -269,6 +340,10 @@ OF_A_TERM: dict[str, Ask] = {
     "postings": lambda segment, number: segment.postings("body", number),
     "frequencies": lambda segment, number: segment.frequencies("id", number),
 }
+OF_A_WORD: dict[str, Ask] = {
+    "word": lambda segment, number: segment.word(number),
+    "word_term": lambda segment, number: segment.word_term(number),
+}
 
 
 @pytest.mark.parametrize("ask", OF_AN_ARTICLE.values(), ids=OF_AN_ARTICLE)
@@ -281,6 +356,13 @@ def test_an_article_that_is_not_there_is_damage(segment: Segment, ask: Ask, arti
 @pytest.mark.parametrize("ask", OF_A_TERM.values(), ids=OF_A_TERM)
 @pytest.mark.parametrize("number", [len(TERMS), 2**32 - 1])
 def test_a_term_that_is_not_there_is_damage(segment: Segment, ask: Ask, number: int) -> None:
+    with pytest.raises(DamagedIndexError, match="run index"):
+        ask(segment, number)
+
+
+@pytest.mark.parametrize("ask", OF_A_WORD.values(), ids=OF_A_WORD)
+@pytest.mark.parametrize("number", [len(WORDS), 2**29 - 1])
+def test_a_word_that_is_not_there_is_damage(segment: Segment, ask: Ask, number: int) -> None:
     with pytest.raises(DamagedIndexError, match="run index"):
         ask(segment, number)
 
@@ -333,6 +415,11 @@ def everything(segment: Segment) -> Iterator[Callable[[], object]]:
         yield partial(segment.from_term, word.encode())
         yield lambda word=word: list(map(segment.term, segment.forms(word)))  # type: ignore[misc]
         yield partial(segment.is_stop_word, word)
+        yield from (partial(ask, word) for ask in (segment.is_settled, segment.is_small, segment.is_capital))
+    for key in [*KEYS, "none", ""]:
+        yield lambda key=key: [(segment.word(n), segment.word_term(n)) for n, _ in segment.names(key)]  # type: ignore[misc]
+    for number in range(len(WORDS)):
+        yield from (partial(segment.word, number), partial(segment.word_term, number))
     for gram in [*GRAMS, "none", ""]:
         yield lambda gram=gram: list(map(segment.term, segment.with_gram(gram)))  # type: ignore[misc]
     for number in range(segment.term_count):
@@ -389,6 +476,7 @@ def test_a_section_that_is_too_short_or_too_long_is_damage(copy: Path, name: str
         ("articles", 3, "its file articles places an article outside its files"),
         ("related", 4, "its file related places what it has outside of itself"),
         ("related", 11, "its file related places what it has outside of itself"),
+        ("words", 6, "its file words places what it has outside of itself"),
     ],
 )
 def test_an_end_that_is_out_of_order_is_damage(copy: Path, name: str, place: int, complaint: str, last: int) -> None:

@@ -1,5 +1,7 @@
 """Words as names, whatever their script: their letters, and the keys under which those that may sound alike meet."""
 
+from itertools import groupby
+
 from index.analysis.listed import listed
 
 START, END = "^", "$"
@@ -14,7 +16,7 @@ _ARABIC = str.maketrans(
     | dict.fromkeys(map(chr, (*range(0x64B, 0x660), 0x640, 0x670)), "")
 )
 _VOWELS = "aeiouاوي"
-_NO_VOWELS = str.maketrans("", "", f"{_VOWELS}hwyء")
+_CONSONANTS = str.maketrans("ج", "غ", f"{_VOWELS}hwyء")  # g is written with either
 VOWEL = "."
 _MOST_KEYS = 12  # of a name: the likeliest
 _MOST_ASKED = 128
@@ -43,8 +45,10 @@ def starts_of(letters: str, term: str, *, settled: bool = False) -> list[int]:
     settle on the term (`settled`), one letter more or less may be a preposition all the same: in لكييف, where nothing says that
     كييف is a word.
     """
-    begins = "" if letters.isascii() else letters_of(term)
-    start = max(0, letters.find(begins), letters.find(begins[:_SHORTEST]))
+    start = 0
+    if not letters.isascii() and not letters.startswith(term):
+        begins = letters_of(term)
+        start = max(0, letters.find(begins), letters.find(begins[:_SHORTEST]))
     starts = [start]
     if settled and letters[start : start + 1] in _PREPOSITIONS:
         starts.append(start + 1)
@@ -56,7 +60,7 @@ def starts_of(letters: str, term: str, *, settled: bool = False) -> list[int]:
 def spelling_of(name: str) -> tuple[str, str]:
     """The vowels of a name and its consonants as it is spelled, doubled letters once; h, w, y and hamza are neither."""
     once = "".join(letter for letter, before in zip(name, f" {name}", strict=False) if letter != before)
-    return "".join(filter(_VOWELS.__contains__, once)), once.translate(_NO_VOWELS)
+    return "".join(filter(_VOWELS.__contains__, once)), once.translate(_CONSONANTS)
 
 
 def filed_under(name: str) -> list[str]:
@@ -92,23 +96,30 @@ def _of_script(key: str, *, latin: bool) -> str:
 
 
 def _skeletons(name: str) -> list[str]:
+    if not name.isascii():
+        key = "".join([sound for sound, _ in groupby(name.translate(_ARABIC_SOUNDS))])
+        return [key] if key != VOWEL else []
     keys = [""]
     here, end = 0, len(name)
     while here < end:
-        size, sounds = _sounds_at(name, here)
+        alone = _ALONE.get(name[here])
+        size, sounds = (1, alone) if alone else _sounds_at(name, here)
         here += size
-        keys = list(dict.fromkeys(_joined(key, sound) for sound in sounds for key in keys))[:_MOST_KEYS]
+        if len(keys) == len(sounds) == 1:  # as most are
+            keys = [_joined(keys[0], sounds[0])]
+        else:
+            keys = list(dict.fromkeys(_joined(key, sound) for sound in sounds for key in keys))[:_MOST_KEYS]
     return [key for key in keys if key.strip(VOWEL)]
 
 
 def _sounds_at(name: str, here: int) -> tuple[int, list[str]]:
-    """How many letters of `name` from a place on are one sound, and which it may be."""
-    for size in range(min(_LONGEST, len(name) - here), 0, -1):
+    """How many letters of a Latin `name` from a place on are one sound, and which it may be."""
+    for size in range(min(_LONGEST_AT.get(name[here], 0), len(name) - here), 0, -1):
         spelling = name[here : here + size]
-        sounds = _SOUNDS.get(spelling + END) if here + size == len(name) else None
-        sounds = sounds or _SOUNDS.get(spelling)
-        if sounds:
-            return size, sounds
+        if here + size == len(name) and spelling + END in _SOUNDS:
+            return size, _SOUNDS[spelling + END]
+        if spelling in _SOUNDS:
+            return size, _SOUNDS[spelling]
     return 1, [""]
 
 
@@ -123,4 +134,8 @@ _SOUNDS = {
     spelling: [sound.replace("-", "") for sound in sounds]
     for spelling, *sounds in (line.split(" ") for line in listed("name_keys.txt"))
 }
-_LONGEST = max(map(len, _SOUNDS))
+_ARABIC_SOUNDS = str.maketrans({letter: _SOUNDS[letter][0] for letter in _ARABIC_LETTERS})
+_LONGEST_AT: dict[str, int] = {}  # letters of the spellings that begin with a letter
+for _spelling in _SOUNDS:
+    _LONGEST_AT[_spelling[0]] = max(_LONGEST_AT.get(_spelling[0], 0), len(_spelling))
+_ALONE = {letter: _SOUNDS[letter] for letter, longest in _LONGEST_AT.items() if longest == 1}
