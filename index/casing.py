@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from index.segment import CAPITAL, SMALL
 
-_SURE = 2  # times: once says little
-_MANY = 1_000_000  # words: of the articles after them the first hundred are enough
-_FIRST = 100
+_SURE = 2  # times more: once says little where both were met
+_FIRST = 250  # words of an article: most have no more
 _LEAST_CAPITALS = 0.01  # of all words: where there are fewer, everything is written small, and that says nothing
 
 
@@ -16,14 +15,10 @@ class Casing:
 
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
-        self._words = 0
 
     def add(self, words: Sequence[str]) -> None:
         """Takes the words of an article's sentences, not of its headline, where every word may have its capital."""
-        if self._words > _MANY:
-            words = words[:_FIRST]
-        self._words += len(words)
-        self._seen.update(filter(str.isascii, words))
+        self._seen.update(filter(str.isascii, words[:_FIRST]))
 
     def marks(self) -> dict[str, int]:
         """`SMALL` for words, in small letters, that were met so more often than not, `CAPITAL` for those that never were."""
@@ -36,5 +31,5 @@ class Casing:
                 capital[word.lower()] += times
         if capital.total() < _LEAST_CAPITALS * self._seen.total():
             return {}
-        marks = {word: SMALL for word, times in small.items() if times >= capital[word] + _SURE}
+        marks = {word: SMALL for word, times in small.items() if not capital[word] or times >= capital[word] + _SURE}
         return marks | {word: CAPITAL for word, times in capital.items() if times >= _SURE and not small[word]}

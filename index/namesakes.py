@@ -4,9 +4,10 @@ from index.analysis.names import LEAST, LONGEST, asked_under, letters_of, spelli
 from index.store import Store
 
 Namesake = tuple[str, float]  # a term, and the probability that it is meant
+# Chosen so that names asked among 40,000 words bring fewer than .2 ordinary ones besides, and headlines find their articles.
 _SURE = 5.5  # the score from which on not only the best name is meant
-_TIE = 0.1  # below the best score
-_NEAR = 0.75  # below the best score
+_TIE = 0.1  # below the best score: as good
+_NEAR, _FAR, _FARTHEST = 0.75, 2.5, 4.5  # below the best score: of other spellings, of long ones, of such with capitals
 _LONG = 7  # letters
 # What comes off a score.
 _PREPOSITION = 1.5  # where a letter is no preposition or is one, unlike what the corpus settled on
@@ -18,17 +19,18 @@ _MOST = 12  # terms
 _EVEN, _ODDS = 3.3, 2.5
 _SUREST = 0.99  # nothing is as sure as what was typed
 
-Candidates = dict[str, tuple[float, list[int]]]  # the letters of a name -> its score, and the numbers of the words that hold it
+Filed = dict[str, list[tuple[int, int]]]  # the letters of a name -> the numbers of the words that hold it, and where it starts
+Candidates = dict[str, tuple[float, list[tuple[int, int]]]]  # the same, with the score of the name
 
 
 def namesakes(store: Store, word: str, term: str) -> list[Namesake]:
     """The terms of the corpus' words in the other script that sound like a word, the likeliest first; `term` is its own."""
     scored = sorted(_candidates(store, word, term).items(), key=lambda candidate: (-candidate[1][0], candidate[0]))
     found: dict[str, float] = {}
-    for name, (score, numbers) in scored:
+    for name, (score, places) in scored:
         best, (highest, _) = scored[0]
         if score >= min(_SURE, highest - _TIE) or _is_spelling(store, name, best, highest - score):
-            for number in numbers:
+            for number, _ in places:
                 found.setdefault(store.word_term(number), score)
     in_order = sorted(found.items(), key=lambda namesake: (-namesake[1], namesake[0]))
     return [(other, _probability(score)) for other, score in in_order[:_MOST]]
@@ -47,31 +49,39 @@ def _candidates(store: Store, word: str, term: str) -> Candidates:
 
             for other, sounds in Sounding(name).scores(sorted(filed), LEAST + off + _SMALL * small):
                 score = sounds - off - _SMALL * (small or store.is_small(other))
-                if score >= (scored[other][0] if other in scored else LEAST):
-                    scored[other] = (score, filed[other])
+                if score >= LEAST:
+                    score -= _PREPOSITION * (not any(_is_settled_on(store, *place) for place in filed[other]))
+                    if other not in scored or score > scored[other][0]:
+                        scored[other] = (score, filed[other])
         off = _PREPOSITION
     return scored
 
 
-def _filed(store: Store, name: str) -> dict[str, list[int]]:
-    """Names of the other script that have a key of `name`, the likeliest keys first, and the words that hold them."""
-    filed: dict[str, list[int]] = {}
+def _is_settled_on(store: Store, number: int, start: int) -> bool:
+    """Whether a name starts in a word where the corpus has settled that it does."""
+    return starts_of(letters_of(store.word(number)), store.word_term(number))[:1] == [start]
+
+
+def _filed(store: Store, name: str) -> Filed:
+    """Names of the other script that have a key of `name`, the likeliest keys first."""
+    filed: Filed = {}
     for key in asked_under(name):
         for number, start in store.names(key):
-            numbers = filed.setdefault(letters_of(store.word(number))[start:], [])
-            if number not in numbers:
-                numbers.append(number)
+            places = filed.setdefault(letters_of(store.word(number))[start:], [])
+            if (number, start) not in places:
+                places.append((number, start))
         if len(filed) >= _ENOUGH:
             break
-    return {other: numbers for other, numbers in filed.items() if 0 < len(other) <= LONGEST}
+    return {other: places for other, places in filed.items() if 0 < len(other) <= LONGEST}
 
 
 def _is_spelling(store: Store, name: str, best: str, worse: float) -> bool:
     """Whether a name, worse by so much than the best one, is likely another spelling of that."""
     (vowels, consonants), (its_vowels, its_consonants) = spelling_of(name), spelling_of(best)
     if name.isascii():
-        return store.is_capital(name) and store.is_capital(best) and (vowels == its_vowels or consonants == its_consonants)
-    return consonants == its_consonants and (worse <= _NEAR or len(name) >= _LONG)
+        capital = worse <= _FARTHEST and store.is_capital(name) and store.is_capital(best)
+        return capital and (vowels == its_vowels or consonants == its_consonants)
+    return consonants == its_consonants and worse <= (_FAR if len(name) >= _LONG else _NEAR)
 
 
 def _probability(score: float) -> float:

@@ -17,8 +17,8 @@ def name_sections(words: Mapping[str, int], terms: Sequence[str]) -> list[tuple[
     lists: defaultdict[str, list[int]] = defaultdict(list)
     passed_over, seen = set(stop_words()), set()
     for number, (word, packed) in enumerate(words.items()):
-        letters = letters_of(word) if stop_key(word) not in passed_over else ""
         term = packed & TERM
+        letters = "" if stop_key(word) in passed_over or terms[term] in passed_over else letters_of(word)
         for start in starts_of(letters, terms[term], settled=packed >= SETTLED) if letters else ():
             name = letters[start:]
             if start < STARTS and (name, term) not in seen:

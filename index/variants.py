@@ -2,6 +2,7 @@
 
 from _collections_abc import Iterable
 
+from index.analysis.names import PREPOSITIONS
 from index.grams import grams_of
 from index.namesakes import namesakes
 from index.store import Store
@@ -13,7 +14,6 @@ _ALIKE_WEIGHT = 0.5
 _MOST_ALIKE = 8  # terms, those of most articles
 _SELDOM = 8  # times as many articles have the one as the other: the other may be a slip
 _SHARED = 0.3  # of its grams: less is not worth a closer look, unless nothing else is there
-_PREPOSITIONS = "بلفك"
 _DIGITS = "0123456789"
 _HYPHENS = "-\u2010\u2011"
 _SHORTEST_NAME = 3  # letters before a number
@@ -83,5 +83,5 @@ def _behind_prepositions(word: str, term: str) -> list[str]:
         return []
     from index.analysis.terms import readings_of  # loaded already: the word is in no article
 
-    behind = [readings_of(preposition + word) for preposition in _PREPOSITIONS]
+    behind = [readings_of(preposition + word) for preposition in PREPOSITIONS]
     return [whole for whole, *shorter in behind if term in shorter]

@@ -12,6 +12,7 @@ from search.query import Clause
 _WIDEST = 100  # columns: longer lines are hard to read
 _NARROW = 60
 _NARROWEST = 20
+_MOST_FORMS = 5  # that a word was taken for, of one origin
 
 
 class _Console(Console):
@@ -64,13 +65,16 @@ def draw_line(console: Console, line: str) -> None:
 
 
 def _taken_for(clause: Clause, results: Results) -> str:
-    """What the word of a clause was met by besides itself, the shortest form of each, by origin: Patriot = باتريوت (name)."""
+    """What else the word of a clause is met by, by origin: Patriot = باتريوت (name).
+
+    Each variant stands there in the shortest form in which a hit has it, or else by its term.
+    """
     by_origin: dict[str, dict[str, None]] = {}
     for variant in clause.variants:
-        forms = results.found.get(variant)
-        if forms and variant.origin != "typed":
-            by_origin.setdefault(variant.origin, {})[min(forms, key=len)] = None
-    meant = ", ".join(f"{', '.join(forms)} ({origin})" for origin, forms in by_origin.items())
+        if variant.origin != "typed":
+            form = min(results.found.get(variant, variant.terms), key=len)
+            by_origin.setdefault(variant.origin, {})[printable(form)] = None
+    meant = ", ".join(f"{', '.join([*forms][:_MOST_FORMS])} ({origin})" for origin, forms in by_origin.items())
     return f"{printable(clause.word)} = {meant}" if meant else ""
 
 

@@ -100,7 +100,7 @@ def test_spellings_of_a_name_that_stand_side_by_side_are_all_found(store_of: Sto
 CASED = [
     pytest.param("Trump", "a trump and a trump In ترامب", "ترامب", True, id="a card"),
     pytest.param("Trump", "Trump and Trump in ترامب", "ترامب", False, id="a president"),
-    pytest.param("Trump", "a trump In ترامب", "ترامب", False, id="small once says little"),
+    pytest.param("Trump", "a trump In ترامب", "ترامب", True, id="a card that is mentioned once"),
     pytest.param("Trump", "trump and Trump and trump and Trump ترامب", "ترامب", False, id="half and half"),
     pytest.param("Trump", "trump trump ترامب", "ترامب", False, id="a corpus without capitals does not tell"),
     pytest.param("لندن", "in london and london In", "London", True, id="a word of the corpus that is written small"),
@@ -199,11 +199,11 @@ def test_beside_the_best_only_what_is_sure_or_its_spelling_is_found(
     assert [term for term, _ in found(store, "Murad")] == names
 
 
-def test_a_long_name_with_the_same_consonants_is_a_spelling_however_much_worse(
+def test_a_long_name_with_the_same_consonants_is_a_spelling_though_it_be_much_worse(
     store_of: StoreOf, given_scores: Callable[[Scores], None]
 ) -> None:
     given_scores(
-        {("zelensky", "زيلينسكي"): SURE + 3, ("zelensky", "زيلنسكي"): LEAST, ("murad", "مراد"): SURE, ("murad", "مرد"): LEAST}
+        {("zelensky", "زيلينسكي"): LEAST + 2, ("zelensky", "زيلنسكي"): LEAST, ("murad", "مراد"): SURE, ("murad", "مرد"): LEAST}
     )
     store = store_with(store_of, "زيلينسكي زيلنسكي مراد مرد")
     assert terms(store, "Zelensky") == {store.term_of("زيلينسكي"), store.term_of("زيلنسكي")}

@@ -43,7 +43,7 @@ def naively_filed(segment: Segment) -> dict[str, Filed]:
     seen = set()
     for number, word in enumerate(words_of(segment)):
         term, letters = segment.word_term(number), letters_of(word)
-        if word in passed_over or not letters:
+        if word in passed_over or term in passed_over or not letters:
             continue
         for start in starts_of(letters, term, settled=segment.is_settled(word)):
             name = letters[start:]

@@ -45,8 +45,8 @@ class Words:
         pairs = [pair for table in TABLES for pair in pairs_of(table)]
         asked = {pair.one for pair in pairs if pair.kind == "widen"}
         words = {word: None for pair in pairs for word in (pair.one, pair.other)}
-        self._all = _open(folder / "all", words)
-        self._not_asked = _open(folder / "not-asked", [word for word in words if word not in asked])
+        self._all = store_of_words(folder / "all", words)
+        self._not_asked = store_of_words(folder / "not-asked", [word for word in words if word not in asked])
 
     def are_right(self, pair: Pair) -> bool:
         """Whether what the two words are looked up as is as the table says."""
@@ -63,7 +63,8 @@ class Words:
         return [_terms(self._all, text) for text in (pair.one, pair.other)]
 
 
-def _open(folder: Path, words: Iterable[str]) -> Store:
+def store_of_words(folder: Path, words: Iterable[str]) -> Store:
+    """A store in a new folder, each word an article."""
     folder.mkdir()
     source = folder / "words.jsonl"
     records = ({"id": str(number), "text": word, "lang": "ar"} for number, word in enumerate(words))

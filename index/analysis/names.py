@@ -18,11 +18,12 @@ _ARABIC = str.maketrans(
 _VOWELS = "aeiouاوي"
 _CONSONANTS = str.maketrans("ج", "غ", f"{_VOWELS}hwyء")  # g is written with either
 VOWEL = "."
+_WITH_H = "cdgkpstz"  # letters that sound otherwise with an h behind them
 _MOST_KEYS = 12  # of a name: the likeliest
 _MOST_ASKED = 128
 _SHORTEST, LONGEST = 3, 24  # letters of a name
 LEAST = 1.5  # the score (`transliteration`) of a name that is worth a look
-_PREPOSITIONS = "بلفك"
+PREPOSITIONS = "بلفك"
 
 
 def letters_of(word: str) -> str:
@@ -34,6 +35,9 @@ def letters_of(word: str) -> str:
         from index.analysis.english_spelling import fold  # a typed word is seldom neither
 
         word = fold(word)
+        letters = word.translate(_ARABIC)
+        if not letters.strip(_ARABIC_LETTERS):
+            return letters
     letters = word.lower().removesuffix("'s").replace("'", "")
     return letters if letters.isascii() and letters.isalpha() else ""
 
@@ -50,16 +54,18 @@ def starts_of(letters: str, term: str, *, settled: bool = False) -> list[int]:
         begins = letters_of(term)
         start = max(0, letters.find(begins), letters.find(begins[:_SHORTEST]))
     starts = [start]
-    if settled and letters[start : start + 1] in _PREPOSITIONS:
+    if settled and letters[start : start + 1] in PREPOSITIONS:
         starts.append(start + 1)
-    if settled and start and letters[start - 1] in _PREPOSITIONS:
+    if settled and start and letters[start - 1] in PREPOSITIONS:
         starts.append(start - 1)
     return [start for start in starts if _SHORTEST <= len(letters) - start <= LONGEST]
 
 
 def spelling_of(name: str) -> tuple[str, str]:
-    """The vowels of a name and its consonants as it is spelled, doubled letters once; h, w, y and hamza are neither."""
+    """The vowels of a name and its consonants as it is spelled, doubled letters once; h, w, y and hamza alone are neither."""
     once = "".join(letter for letter, before in zip(name, f" {name}", strict=False) if letter != before)
+    for letter in _WITH_H:
+        once = once.replace(f"{letter}h", letter.upper())
     return "".join(filter(_VOWELS.__contains__, once)), once.translate(_CONSONANTS)
 
 
@@ -97,8 +103,11 @@ def _of_script(key: str, *, latin: bool) -> str:
 
 def _skeletons(name: str) -> list[str]:
     if not name.isascii():
-        key = "".join([sound for sound, _ in groupby(name.translate(_ARABIC_SOUNDS))])
-        return [key] if key != VOWEL else []
+        # Between two consonants of a kind there may be a vowel, as in Mamdouh, or not.
+        runs = [(sound, len(list(run))) for sound, run in groupby(name.translate(_ARABIC_SOUNDS))]
+        apart = "".join([sound if sound == VOWEL else sound * times for sound, times in runs])
+        together = "".join([sound for sound, _ in runs])
+        return list(dict.fromkeys((together, apart))) if together != VOWEL else []
     keys = [""]
     here, end = 0, len(name)
     while here < end:

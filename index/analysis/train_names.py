@@ -15,6 +15,7 @@ import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from importlib.metadata import version
 from importlib.util import find_spec
 from operator import itemgetter
@@ -89,7 +90,7 @@ def _write(head: Iterable[str], units: Mapping[Unit, float]) -> None:
 
 def share_accepted(pairs: Sequence[Pair]) -> float:
     """The share of the pairs that have a key in common and the score of one name, be there an article before it or not."""
-    return sum(map(_is_accepted, pairs)) / len(pairs)
+    return sum(map(_is_accepted, pairs)) / max(1, len(pairs))
 
 
 def _is_accepted(pair: Pair) -> bool:
@@ -124,7 +125,7 @@ def _package_pairs() -> Iterator[Pair]:
     found = find_spec(_PACKAGE)
     if found is None or found.origin is None:
         sys.exit(f"the package {_PACKAGE.replace('_', '-')} is missing: install the extra `train`")
-    with sqlite3.connect(Path(found.origin).parent.joinpath(*_DATABASE)) as database:
+    with closing(sqlite3.connect(Path(found.origin).parent.joinpath(*_DATABASE))) as database:
         rows = database.execute("SELECT latin, arabic_key, country FROM units ORDER BY latin, arabic_key").fetchall()
     for written, key, country in rows:
         latin, arabic = written.lower(), key
@@ -197,7 +198,7 @@ def _steps(
             for size, other in _SHAPES:
                 if size <= i and other <= j:
                     unit = latin[i - size : i], arabic[j - other : j]
-                    likely = known.get(unit[0], {}).get(unit[1], 0.0) if known else _FIRST[size, other]
+                    likely = known.get(unit[0], {}).get(unit[1], 0.0) if known is not None else _FIRST[size, other]
                     if likely:
                         yield (i - size, j - other), (i, j), unit, likely
 
