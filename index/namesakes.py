@@ -39,21 +39,28 @@ def namesakes(store: Store, word: str, term: str) -> list[Namesake]:
 def _candidates(store: Store, word: str, term: str) -> Candidates:
     """The names that sound like the one that a word may be, or else like the one behind or with its first preposition."""
     scored: Candidates = {}
-    letters, small = letters_of(word), store.is_small(word)
-    off = 0.0
+    letters, small, off = letters_of(word), store.is_small(word), 0.0
     for start in starts_of(letters, term, settled=store.is_settled(word)) if letters else ():
-        name = letters[start:]
-        filed = _filed(store, name)
-        if filed:
-            from index.analysis.transliteration import Sounding  # its units take a while to load
-
-            for other, sounds in Sounding(name).scores(sorted(filed), LEAST + off + _SMALL * small):
-                score = sounds - off - _SMALL * (small or store.is_small(other))
-                if score >= LEAST:
-                    score -= _PREPOSITION * (not any(_is_settled_on(store, *place) for place in filed[other]))
-                    if other not in scored or score > scored[other][0]:
-                        scored[other] = (score, filed[other])
+        for name, (score, places) in _sounding_like(store, letters[start:], off, small=small).items():
+            if name not in scored or score > scored[name][0]:
+                scored[name] = (score, places)
         off = _PREPOSITION
+    return scored
+
+
+def _sounding_like(store: Store, name: str, off: float, *, small: bool) -> Candidates:
+    """The names that sound like `name`; `off` comes off their scores, and more where the one (`small`) or the other is small."""
+    filed = _filed(store, name)
+    if not filed:
+        return {}
+    from index.analysis.transliteration import Sounding  # its units take a while to load
+
+    scored: Candidates = {}
+    for other, sounds in Sounding(name).scores(sorted(filed), LEAST + off + _SMALL * small):
+        score = sounds - off - _SMALL * (small or store.is_small(other))
+        if score >= LEAST:
+            settled = any(_is_settled_on(store, *place) for place in filed[other])
+            scored[other] = (score if settled else score - _PREPOSITION, filed[other])
     return scored
 
 
