@@ -49,7 +49,7 @@ def _candidates(store: Store, word: str, term: str) -> Candidates:
 
 
 def _sounding_like(store: Store, name: str, off: float, *, small: bool) -> Candidates:
-    """The names that sound like `name`; `off` comes off their scores, and more where the one (`small`) or the other is small."""
+    """The names that sound like `name`; `off` comes off their scores, and more where the one (`small`) or the other is so."""
     filed = _filed(store, name)
     if not filed:
         return {}
