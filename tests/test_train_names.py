@@ -363,6 +363,7 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], s
     monkeypatch.setattr(listed, "_FOLDER", str(tmp_path))
     none_yet = type(transliteration._UNITS)
     monkeypatch.setattr(transliteration, "_UNITS", none_yet())
+    monkeypatch.setattr(transliteration, "_TABLE", [])
 
     def learn(rows: str) -> str:
         source = tmp_path / "pairs.tsv"
@@ -370,6 +371,7 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], s
         monkeypatch.setattr(sys, "argv", ["train_names", str(source)])
         train_names.main()
         monkeypatch.setattr(transliteration, "_UNITS", none_yet())
+        monkeypatch.setattr(transliteration, "_TABLE", [])
         return (tmp_path / "transliteration_units.tsv").read_text(encoding="utf-8")
 
     return learn

@@ -7,7 +7,7 @@ surer but not in proportion.
 
 from _collections_abc import Iterable, Iterator, Mapping, Sequence
 
-from index.analysis.listed import listed
+from index.analysis.listed import text_of
 from index.analysis.names import END, LONGEST, START
 
 _LONGEST = {True: 3, False: 2}  # letters of a unit, by whether they are Latin: `train_names` makes no longer ones
@@ -23,13 +23,13 @@ class Sounding:
         self._roots = [((len(name) + letters) / 2) ** 0.5 for letters in range(LONGEST + 1)]
         self._marked = f"{START}{name}{END}"
         self._longest = _LONGEST[not latin]
-        units, size = _units(latin=latin), len(self._marked)
+        size = len(self._marked)
         # The units that begin at each place: where they end, and what they stand for.
         self._units = [
             [
                 (end, others)
                 for end in range(start, min(start + _LONGEST[latin], size) + 1)
-                if (others := units.get(self._marked[start:end]))
+                if (others := _units(self._marked[start:end], latin=latin))
             ]
             for start in range(size + 1)
         ]
@@ -98,20 +98,23 @@ def _alike(one: str, other: str, most: int) -> int:
     return same
 
 
-_UNITS: dict[bool, dict[str, dict[str, float]]] = {}
+_TABLE: list[str] = []
+_UNITS: dict[tuple[str, bool], dict[str, float]] = {}
 
 
-def _units(*, latin: bool) -> Mapping[str, Mapping[str, float]]:
-    """What some letters of the one script stand for in the other, and how surely; loaded when first needed."""
-    if latin not in _UNITS:
-        units: dict[str, dict[str, float]] = {}
-        for line in listed("transliteration_units.tsv"):
-            one, other, ratio = line.split("\t")
-            if not latin:
-                one, other = other, one
-            if one in units:
-                units[one][other] = float(ratio)
-            else:
-                units[one] = {other: float(ratio)}
-        _UNITS[latin] = units
-    return _UNITS[latin]
+def _units(letters: str, *, latin: bool) -> Mapping[str, float]:
+    """What some letters of the one script stand for in the other, and how surely; nothing for those that are no unit."""
+    if (letters, latin) not in _UNITS:
+        if not _TABLE:
+            _TABLE.append(f"\n{text_of('transliteration_units.tsv')}")
+        table, units = _TABLE[0], _UNITS.setdefault((letters, latin), {})
+        mark = f"\n{letters}\t" if latin else f"\t{letters}\t"
+        here = table.find(mark)
+        while here >= 0:
+            start = table.rfind("\n", 0, here + 1) + 1
+            here = table.index("\n", start)
+            one, other, ratio = table[start:here].split("\t")
+            units[other if latin else one] = float(ratio)
+            if not table.startswith(mark, here):  # the rows of a Latin unit stand together
+                here = -1 if latin else table.find(mark, here)
+    return _UNITS[letters, latin]
