@@ -1,6 +1,6 @@
 """Which words of a corpus are, by their sound, the same name as a word of a question in the other script."""
 
-from index.analysis.names import LEAST, LONGEST, asked_under, letters_of, spelling_of, starts_of
+from index.analysis.names import LONGEST, asked_under, letters_of, spelling_of, starts_of
 from index.store import Store
 
 Namesake = tuple[str, float]  # a term, and the probability that it is meant
@@ -53,7 +53,7 @@ def _sounding_like(store: Store, name: str, off: float, *, small: bool) -> Candi
     filed = _filed(store, name)
     if not filed:
         return {}
-    from index.analysis.transliteration import Sounding  # its units take a while to load
+    from index.analysis.transliteration import LEAST, Sounding  # its units take a while to load
 
     scored: Candidates = {}
     for other, sounds in Sounding(name).scores(sorted(filed), LEAST + off + _SMALL * small):

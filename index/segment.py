@@ -192,18 +192,15 @@ class Segment:
 
     def is_settled(self, word: str) -> bool:
         """Whether it was for the corpus to settle on the term of a word, as it is for words that it has not."""
-        number = self._word_number(word)
-        return number is None or self._word_terms[number] >= SETTLED
+        return self._marks(word) >= SETTLED
 
     def is_small(self, word: str) -> bool:
         """Whether a word is one that the corpus writes small."""
-        number = self._word_number(word)
-        return number is not None and bool(self._word_terms[number] & SMALL)
+        return bool(self._marks(word) & SMALL)
 
     def is_capital(self, word: str) -> bool:
         """Whether a word is one that the corpus writes with a capital only."""
-        number = self._word_number(word)
-        return number is not None and bool(self._word_terms[number] & CAPITAL)
+        return bool(self._marks(word) & CAPITAL)
 
     def from_term(self, start: bytes) -> int:
         """The place in `sorted_terms` of the first term that is not before `start` in UTF-8."""
@@ -320,6 +317,11 @@ class Segment:
             and len(self._forms) == last_form
             and all(ends[-1] == len(array) for ends, array in lasts)
         )
+
+    def _marks(self, word: str) -> int:
+        """What the number of a word's term is marked with, as if it had been settled on for words that the corpus has not."""
+        number = self._word_number(word)
+        return SETTLED if number is None else int(self._word_terms[number])
 
     def _word_number(self, word: str) -> int | None:
         try:

@@ -2,9 +2,7 @@
 
 from _collections_abc import Iterable
 
-from index.analysis.names import PREPOSITIONS
 from index.grams import grams_of
-from index.namesakes import namesakes
 from index.store import Store
 
 Variant = tuple[str, str, float]  # term, origin, weight: how surely it is meant, 1 for what was typed
@@ -30,8 +28,11 @@ def variants_of(store: Store, word: str, term: str, *, translate: bool = True) -
         found[other] = (other, PLURAL, _PLURAL_WEIGHT)
     for other in _alike(store, word, term):
         found.setdefault(other, (other, ALIKE, _ALIKE_WEIGHT))
-    for other, weight in namesakes(store, word, term) if translate and not store.is_stop_word(word) else ():
-        found.setdefault(other, (other, NAME, weight))
+    if translate and not store.is_stop_word(word):
+        from index.namesakes import namesakes  # --exact and --no-translate need no names
+
+        for other, weight in namesakes(store, word, term):
+            found.setdefault(other, (other, NAME, weight))
     return list(found.values())
 
 
@@ -81,6 +82,7 @@ def _behind_prepositions(word: str, term: str) -> list[str]:
     """The words that nobody can tell to be this one behind a preposition, because it stands nowhere alone: لكييف."""
     if word.isascii():
         return []
+    from index.analysis.names import PREPOSITIONS
     from index.analysis.terms import readings_of  # loaded already: the word is in no article
 
     behind = [readings_of(preposition + word) for preposition in PREPOSITIONS]

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from word_pairs import store_of_words
 
-from index.analysis.names import LEAST, asked_under, filed_under, letters_of, starts_of
-from index.analysis.transliteration import Sounding
+from index.analysis.names import asked_under, filed_under, letters_of, starts_of
+from index.analysis.transliteration import LEAST, Sounding
 from index.namesakes import Namesake, namesakes
 
 TABLE = Path(__file__).parent / "data" / "name_pairs.tsv"

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index import namesakes as module
-from index.analysis.names import LEAST
+from index.analysis.transliteration import LEAST
 from index.analysis.words import script_of
 from index.namesakes import Namesake, namesakes
 from index.store import Store

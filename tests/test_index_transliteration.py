@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import index
 from index.analysis.listed import listed
-from index.analysis.names import LEAST, letters_of
-from index.analysis.transliteration import Column, Sounding
+from index.analysis.names import letters_of
+from index.analysis.transliteration import LEAST, Column, Sounding
 
 ROWS = [line.split("\t") for line in listed("transliteration_units.tsv")]
 UNITS = {(latin, arabic): float(ratio) for latin, arabic, ratio in ROWS}

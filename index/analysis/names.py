@@ -6,6 +6,7 @@ from index.analysis.listed import listed
 
 START, END = "^", "$"
 _ARABIC_LETTERS = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+# What `arabic_spelling` folds, whose libraries a question has no time to load, and more: a name is compared by its sound.
 _ARABIC = str.maketrans(
     dict.fromkeys("أإآٱ", "ا")
     | dict.fromkeys("ؤئ", "ء")
@@ -20,24 +21,25 @@ _CONSONANTS = str.maketrans("ج", "غ", f"{_VOWELS}hwyء")  # g is written with 
 VOWEL = "."
 _WITH_H = "cdgkpstz"  # letters that sound otherwise with an h behind them
 _MOST_KEYS = 12  # of a name: the likeliest
-_MOST_ASKED = 128
+_MOST_ASKED = 128  # those of seven vowels that may be written or not
 _SHORTEST, LONGEST = 3, 24  # letters of a name
-LEAST = 1.5  # the score (`transliteration`) of a name that is worth a look
 PREPOSITIONS = "بلفك"
 
 
 def letters_of(word: str) -> str:
     """The letters of a word that names are compared by, of a-z or of the Arabic alphabet; empty where it has others."""
-    if not word.isascii():
-        letters = word.translate(_ARABIC)
-        if not letters.strip(_ARABIC_LETTERS):
-            return letters
+    if word.isascii():
+        return _latin_letters(word)
+    letters = word.translate(_ARABIC)
+    if letters.strip(_ARABIC_LETTERS):
         from index.analysis.english_spelling import fold  # a typed word is seldom neither
 
         word = fold(word)
         letters = word.translate(_ARABIC)
-        if not letters.strip(_ARABIC_LETTERS):
-            return letters
+    return _latin_letters(word) if letters.strip(_ARABIC_LETTERS) else letters
+
+
+def _latin_letters(word: str) -> str:
     letters = word.lower().removesuffix("'s").replace("'", "")
     return letters if letters.isascii() and letters.isalpha() else ""
 

@@ -22,8 +22,8 @@ from operator import itemgetter
 from pathlib import Path
 from string import ascii_lowercase
 
-from index.analysis.names import END, LEAST, LONGEST, START, asked_under, filed_under, letters_of
-from index.analysis.transliteration import Sounding
+from index.analysis.names import END, LONGEST, START, asked_under, filed_under, letters_of
+from index.analysis.transliteration import LEAST, Sounding
 
 Pair = tuple[str, str]  # letters of a name in Latin, and in Arabic
 Unit = tuple[str, str]

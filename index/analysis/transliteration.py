@@ -11,6 +11,7 @@ from index.analysis.listed import text_of
 from index.analysis.names import END, LONGEST, START
 
 _LONGEST = {True: 3, False: 2}  # letters of a unit, by whether they are Latin: `train_names` makes no longer ones
+LEAST = 1.5  # the score of a name that is worth a look
 _NEVER = float("-inf")
 Column = dict[int, float]  # what is reached at places of a name, when some first letters of the other one are taken
 
