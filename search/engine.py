@@ -6,10 +6,10 @@ from _collections_abc import Sequence
 from index.printable import printable, shown_path
 from index.store import Store
 from search.hits import Hit, Results, Snippet
-from search.query import Query, Variant, parse
+from search.query import Query, parse
 from search.rescoring import RESCORED, rescore
 from search.scoring import Postings, best, count, look_up
-from search.snippets import beginnings, explain, mark
+from search.snippets import Forms, beginnings, explain, mark, rows
 from search.widening import widen
 
 DEFAULT_LIMIT = 10
@@ -57,10 +57,10 @@ def find(
     wanted = store.in_language(language) if language else None
     begins, idfs = beginnings(store, query), [clause.idf for clause in postings]
     hits = []
-    found: dict[Variant, dict[str, None]] = {}
+    found: Forms = {}
     for rank, (number, score) in enumerate(ranked(store, query, postings, limit, wanted, exact=exact), start=1):
         article = store.article(number)
-        snippets, matched, forms = explain(store, article, query, begins, idfs)
+        snippets, forms = explain(store, article, begins, idfs)
         for variant, its in forms.items():
             found.setdefault(variant, {}).update(its)
         hits.append(
@@ -74,7 +74,7 @@ def find(
                 date=article.date,
                 score=score,
                 snippets=snippets,
-                matched=matched,
+                matched=rows(query, forms),
             )
         )
     shown = {variant: tuple(forms) for variant, forms in found.items()}

@@ -1,6 +1,6 @@
 """Which passage of an article shows why it was found, and which of its characters to mark."""
 
-from _collections_abc import Iterable, Iterator, Mapping, Sequence
+from _collections_abc import Iterator, Mapping, Sequence
 
 from index.printable import printable
 from index.store import Article, Store
@@ -10,6 +10,7 @@ from search.query import Clause, Query, Variant
 # The number of the first term of a variant -> what may begin with it: the place of a clause in its query, the variant, and
 # the numbers of all its terms.
 Beginnings = Mapping[int, Sequence[tuple[int, Variant, Sequence[int]]]]
+Forms = dict[Variant, dict[str, None]]  # the surface forms in which each variant is met, in reading order
 LENGTH = 240  # code points of a passage: two or three lines of a terminal
 _REPEATED = 0.2  # what a clause met again in a passage is worth beside a first meeting
 
@@ -47,12 +48,10 @@ def find_occurrences(tokens: list[int], bounds: Sequence[int], begins: Beginning
     return found
 
 
-def explain(
-    store: Store, article: Article, query: Query, begins: Beginnings, idfs: Sequence[float]
-) -> tuple[tuple[Snippet, ...], tuple[Matched, ...], dict[Variant, dict[str, None]]]:
-    """Why `article` answers `query`: its marked title if that is met, its best passage, and the forms met of each word.
+def explain(store: Store, article: Article, begins: Beginnings, idfs: Sequence[float]) -> tuple[tuple[Snippet, ...], Forms]:
+    """Why `article` answers: its marked title if that is met, its best passage, and the forms met of each variant.
 
-    The last are given once by words and origins, and once by variants. `idfs` are those of the clauses.
+    `idfs` are those of the clauses.
     """
     title = find_occurrences(*store.words(article, "title"), begins)
     tokens, bounds = store.words(article, "body")
@@ -63,16 +62,20 @@ def explain(
     if bounds:
         start, end = _passage(article.body, bounds, _densest(article.body, body, idfs) or (bounds[0], bounds[1]))
         snippets.append(_snippet("body", article.body, start, end, _unite(body)))
-    forms: dict[Variant, dict[str, None]] = {}
+    forms: Forms = {}
     for field, occurrences in (("title", title), ("body", body)):
         for occurrence in occurrences:
             surface = printable(article.text(field)[occurrence.start : occurrence.end])
             forms.setdefault(occurrence.variant, {})[surface] = None
-    return tuple(snippets), tuple(matched for clause in query.clauses for matched in _matched(clause, forms)), forms
+    return tuple(snippets), forms
 
 
-def _matched(clause: Clause, forms: Mapping[Variant, Iterable[str]]) -> Iterator[Matched]:
-    """A row for each origin of the variants of a clause that are met, in the forms of each."""
+def rows(query: Query, forms: Forms) -> tuple[Matched, ...]:
+    """The words of `query` that are met, a row for each of their origins."""
+    return tuple(row for clause in query.clauses for row in _rows_of(clause, forms))
+
+
+def _rows_of(clause: Clause, forms: Forms) -> Iterator[Matched]:
     by_origin: dict[str, list[Variant]] = {}
     for variant in clause.variants:
         if variant in forms:

@@ -15,7 +15,7 @@ from index.store import Article, Store
 from search.hits import Matched, Snippet
 from search.query import Query
 from search.query import parse as parse_with
-from search.snippets import LENGTH, Occurrence, _densest, beginnings, explain, mark
+from search.snippets import LENGTH, Occurrence, _densest, beginnings, explain, mark, rows
 
 FILLER = "and then nothing of it was said for a while by anybody at all "
 
@@ -60,7 +60,8 @@ class OneArticle:
 
 def explained(shown: Article, query: Query, *weights: float) -> tuple[tuple[Snippet, ...], tuple[Matched, ...]]:
     store = cast("Store", OneArticle(shown))
-    return explain(store, shown, query, beginnings(store, query), weights or [1.0] * len(query.clauses))[:2]
+    snippets, forms = explain(store, shown, beginnings(store, query), weights or [1.0] * len(query.clauses))
+    return snippets, rows(query, forms)
 
 
 def marked(shown: Article, query: Query) -> list[Snippet]:
