@@ -59,11 +59,11 @@ def lines(analyzed: AnalyzedWord) -> Iterator[str]:
     stop_word = ", a stop word: asked for only where a question has no other" if analyzed.stop_word else ""
     articles = "" if analyzed.articles is None else f" (in {analyzed.articles:,} article{'s' * (analyzed.articles != 1)})"
     yield f"  term      {printable(analyzed.term) or 'none: nothing of it is left'}{articles}{stop_word}"
-    for term, origin, weight in analyzed.variants:
-        yield f"  variant   {printable(term)} ({origin}, weight {weight:g})"
+    for terms, origin, weight in analyzed.variants:
+        yield f"  variant   {printable(' '.join(terms))} ({origin}, weight {weight:g})"
 
 
 def record(analyzed: AnalyzedWord) -> dict[str, object]:
     """The same for a program."""
-    variants = [{"term": term, "origin": origin, "weight": weight} for term, origin, weight in analyzed.variants]
+    variants = [{"term": " ".join(terms), "origin": origin, "weight": weight} for terms, origin, weight in analyzed.variants]
     return asdict(analyzed) | {"variants": variants}

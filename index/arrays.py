@@ -55,6 +55,11 @@ def read_arrays(path: str, kinds: str) -> tuple[bytes, list[memoryview]]:
     return stamp, sections
 
 
+def low_plane(data: memoryview, count: int, start: int, end: int) -> bytes:
+    """The lowest byte of each of the numbers that `from_planes` gives."""
+    return bytes(data[4 * start : 4 * end : 4] if len(data) == 4 * count else data[start:end])
+
+
 def from_planes(data: memoryview, count: int, start: int, end: int) -> memoryview:
     """The numbers from `start` to `end` of `count` that `array_writing.planes` has packed; raises `ValueError`."""
     if len(data) == 4 * count:

@@ -26,12 +26,14 @@ from index.commit import replace
 from index.document import Document
 from index.errors import SourceError, UserError
 from index.generation import open_generation
+from index.lexicon.own_words import read_own_words
+from index.lexicon.pairs import lexicon_pairs, pairs_of
 from index.manifest import Manifest
 from index.printable import printable, shown_path
-from index.rules import analysis_version
+from index.rules import rules
 from index.schema import SCHEMA, Given
 from index.segment import Segment
-from index.sources.files import KINDS, Skip, SourceFile, find_files, fingerprint, watch
+from index.sources.files import KINDS, Skip, SourceFile, find_files, find_words, fingerprint, watch
 from index.sources.reading import read_articles
 
 _ANALYSIS = ("analysis", "unicode", "pyarabic", "snowballstemmer")  # versions that a term may depend on
@@ -40,11 +42,12 @@ _TOLD_EVERY = 100  # articles, where one file holds many
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build read, skipped and wrote."""
+    """What a build read, skipped and wrote; `words` are the paths of the user's own words."""
 
     folder: str
     manifest: Manifest
     skipped: Sequence[Skip]
+    words: Sequence[str]
 
 
 Progress = Callable[[int, int, int], None]
@@ -63,18 +66,22 @@ def build(sources: Sequence[str], folder: str, progress: Progress | None = None)
     if not find_files(paths)[0]:
         raise SourceError(f"{named} holds no articles ({', '.join(KINDS)}): name a folder that does")
     skipped: list[Skip] = []
+    words: list[str] = []
 
     def fill(path: str) -> Manifest:
         # Once more, behind what is watched: a file that comes between the two must show as a change.
         watched = watch(paths, folder)
         files, skipped[:] = find_files(paths)
-        counts = _write(path, folder, _articles(files, skipped, progress))
+        words[:] = [file.path for file in find_words(paths)]
+        own = pairs_of(entry for file in words for entry in read_own_words(file))
+        codec = NewsCodec(_vocabulary(folder), lexicon_pairs(repr(_versions())), own)
+        counts = _write(path, codec, folder, _articles(files, skipped, progress))
         if not counts["articles"]:
             raise SourceError(f"{named} holds no article that can be read ({skipped[-1].where}: {skipped[-1].reason})")
         seconds = time.perf_counter() - started
         return Manifest(
             sources=paths,
-            fingerprint=fingerprint(files),
+            fingerprint=fingerprint([*files, *find_words(paths)]),
             watched=watched,
             seconds=seconds,
             counts=counts,
@@ -83,7 +90,7 @@ def build(sources: Sequence[str], folder: str, progress: Progress | None = None)
         )
 
     try:
-        return Report(folder, replace(folder, fill).manifest, skipped)
+        return Report(folder, replace(folder, fill).manifest, skipped, words)
     except OSError as error:
         raise UserError(f"the index {shown_path(folder)} cannot be written ({error.strerror}); one before it stays") from error
 
@@ -110,10 +117,10 @@ def _articles(files: Sequence[SourceFile], skipped: list[Skip], progress: Progre
             progress(number, len(files), len(places))
 
 
-def _write(path: str, folder: str, articles: Iterable[Document]) -> dict[str, int]:
-    """Writes the files of a generation; the counts of its manifest."""
+def _write(path: str, codec: NewsCodec, folder: str, articles: Iterable[Document]) -> dict[str, int]:
+    """Writes the files of a generation of the index in `folder`; the counts of its manifest."""
     counts = Counter(articles=0)
-    with _quiet_writer(path, NewsCodec(_vocabulary(folder))) as writer:
+    with _quiet_writer(path, codec) as writer:
         source = path_below = ""
         for article in articles:
             if article.path != source:  # many articles may be of one file
@@ -163,6 +170,6 @@ def _vocabulary(folder: str) -> dict[str, str]:
 
 
 def _versions() -> dict[str, str]:
-    made_by = {"analysis": analysis_version(), "unicode": unidata_version}
+    made_by = {**rules(), "unicode": unidata_version}
     libraries = {name: version(name) for name in ("pyarabic", "snowballstemmer")}
     return {"search": __version__, "whoosh": whoosh.versionstring(), **made_by, **libraries}

@@ -1,5 +1,6 @@
 """The command `index`: builds the index, checks it, or explains how a file is read."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from index.locations import INDEX_NAME, index_folder, sources_for
 from index.manifest import describe
 from index.options import Arguments, Option, parse, usage
 from index.printable import encodable, printable, shown_path
-from index.sources.files import Skip, find_files
+from index.sources.files import Skip, find_files, find_words
 from index.sources.reading import read_articles
 from index.store import Store
 
@@ -27,6 +28,7 @@ the sources of the last build are read again, or $SEARCH_SEEDS, or the folder se
 """
 _OPTIONS = (
     Option(("--index",), f"the index folder (else $SEARCH_INDEX, or the nearest {INDEX_NAME} here or above)", "DIR"),
+    Option(("--words",), "also take the translations in FILE (.tsv), as from words.tsv in a SOURCE", "FILE"),
     Option(("--check",), "verify every byte of the index and build nothing"),
     Option(("--explain",), "show how a file is read: the title, and each line left out with the rule", "FILE"),
     Option(("--analyze",), "show what becomes of each word of TEXT, and why it matches others", "TEXT"),
@@ -66,14 +68,24 @@ def _build(asked: Arguments) -> None:
     sources = asked.words or sources_for(folder)
     if not sources:
         raise SourceError(f"nobody can tell what the index {shown_path(folder)} was built from: name its SOURCE")
+    if words := asked.get("--words"):
+        sources = [*sources, _named_words(words)]
     with _progress() as progress:
         report = build(sources, folder, progress=progress)
     for skip in report.skipped:
         print(f"index: skipped {skip.where}: {skip.reason}", file=sys.stderr)
-    named = ", ".join(map(shown_path, sources))
+    named = ", ".join(shown_path(source) for source in sources if os.path.realpath(source) not in report.words)
     skipped = f", skipped {len(report.skipped)}" if report.skipped else ""
     print(f"read {describe(report.manifest)} from {named}{skipped}")
+    if report.words:
+        print(f"took your words from {', '.join(map(shown_path, report.words))}")
     print(f"wrote {shown_path(report.folder)} in {report.manifest.seconds:.1f} s")
+
+
+def _named_words(path: str) -> str:
+    if not find_words([path]) or os.path.isdir(path):
+        raise SourceError(f"there is no file of words {shown_path(path)}: name one that ends in .tsv")
+    return path
 
 
 def _check(asked: Arguments) -> None:

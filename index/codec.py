@@ -13,21 +13,23 @@ from whoosh.filedb.filestore import FileStorage
 from index import segment as arrays
 from index.codec_readers import ArrayTermsReader, ArticleReader
 from index.inverting import Inverter
+from index.lexicon.pairs import NO_PAIRS, Pairs
 from index.segment import NAME
 
 
 class NewsCodec(Codec):
-    """A codec for one segment; `known` are words and their terms, as the same analysis gave them before."""
+    """A codec for one segment; `known`, `lexicon` and `own` are as for an `Inverter`."""
 
     length_stats = False
 
-    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+    def __init__(self, known: Mapping[str, str] | None = None, lexicon: Pairs = NO_PAIRS, own: Pairs = NO_PAIRS) -> None:
         self._known = known or {}
+        self._lexicons = lexicon, own
 
     def new_segment(self, storage: FileStorage, indexname: str) -> "NewsSegment":
         if any(name.startswith(f"{NAME}.") for name in storage.list()):
             _refuse()
-        self._inverter = Inverter(storage.folder, self._known)
+        self._inverter = Inverter(storage.folder, self._known, *self._lexicons)
         return NewsSegment(indexname)
 
     def per_document_writer(self, storage: FileStorage, segment: "NewsSegment") -> "_ArticleWriter":

@@ -8,14 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
 from operator import add, truediv
 
+from index.analysis.readings import term_among
+from index.analysis.terms import Readings
 from index.analysis.words import split_words
 from index.array_writing import ArrayWriter, Data, planes, string_sections, write_arrays
 from index.casing import Casing
+from index.lexicon.pairs import NO_PAIRS, Pairs
 from index.naming import name_sections
 from index.numbering import NO_TERM, Numbering
 from index.relating import related_sections
 from index.runs import Lists, Runs, Spool
-from index.segment import KINDS, LISTED, NAME, STORED, STORED_HEAD, TEXT_ERRORS, length_norm
+from index.segment import KINDS, LISTED, NAME, STORED, STORED_HEAD, TERM, TEXT_ERRORS, length_norm, vocabulary_key
+from index.translating import Corpus, translation_sections
 
 _HELD = 3_000_000  # postings in memory, of some 16 bytes and their share of a list each; more of them go to disk
 _WRITTEN = 500_000  # postings that are made into arrays at a time
@@ -28,11 +32,13 @@ _STREAMED = ("texts", "offsets")
 class Inverter:
     """A segment in the making in the folder `path`.
 
-    `known` are words and their terms, as the same analysis gave them before.
+    `known` are words and their terms, as the same analysis gave them before; `lexicon` and the user's `own` words are what
+    questions are translated by.
     """
 
-    def __init__(self, path: str, known: Mapping[str, str]) -> None:
+    def __init__(self, path: str, known: Mapping[str, str], lexicon: Pairs = NO_PAIRS, own: Pairs = NO_PAIRS) -> None:
         self._path = path
+        self._lexicon, self._own = lexicon, own
         self._stamp = os.urandom(8)
         self._words, self._casing = Numbering(known), Casing()
         self._lists: dict[str, Lists] = {field: defaultdict(list) for field in LISTED}
@@ -80,7 +86,16 @@ class Inverter:
         words = self._words.vocabulary(numbers, self._casing.marks())
         table = string_sections([word.encode() for word in words])
         self._write("words", [*table, ("I", array("I", words.values())), *name_sections(words, terms)])
-        self._write("related", related_sections(dict(zip(terms, articles, strict=True))))
+        by_term = dict(zip(terms, articles, strict=True))
+        self._write("related", related_sections(by_term))
+
+        def term_of(word: str, readings: Readings) -> str:
+            known = words.get(vocabulary_key(word))
+            return terms[known & TERM] if known is not None else term_among(readings, lambda term: by_term.get(term, 0))
+
+        met = {term: number for number, term in enumerate(terms) if articles[number]}
+        corpus = Corpus(met, term_of, self._words.hidden(terms, numbers))
+        self._write("translations", translation_sections(self._lexicon, self._own, corpus, terms))
         self._close_spilled()
 
     def discard(self) -> None:

@@ -6,7 +6,7 @@ It is no JSON, because every question reads it, and would have to import `json` 
 import os
 from _collections_abc import Iterable, Sequence
 
-FORMAT = 4
+FORMAT = 5
 
 
 class Manifest:

@@ -65,3 +65,13 @@ class Numbering(dict[str, int]):
             for word, number in self.items()
             if number != NO_TERM and vocabulary_key(word) == word
         }
+
+    def hidden(self, terms: Sequence[str], last: Sequence[int]) -> dict[str, list[str]]:
+        """The shorter readings that no article has as a term, and the terms of the words that have them."""
+        known = set(terms)
+        found: dict[str, list[str]] = {}
+        for key, number in zip(self._numbers, last, strict=True):
+            for shorter in key[1:] if isinstance(key, tuple) else ():
+                if shorter and shorter not in known:
+                    found.setdefault(shorter, []).append(terms[number])
+        return found

@@ -11,6 +11,8 @@ articles   counts of words; for each article where its texts, tokens and offsets
 texts      the stored fields of each article: the length of each in code points, then all of them in UTF-8, compressed
 related    a table of terms, in the corpus or not, and for each where its other forms, which are, end; these; a table of stop
            words; by grams, the terms that have them
+translations  of phrases, where the terms of each end, and these; by terms of a question, and by some of its words, what says
+           the same: the number of a term, or behind those the one of a phrase, times HUNDREDTHS, and how likely it is
 tokens     each article's words in reading order, the title's first, by the number of their term: the low bytes of all, then
            the second, then the third; in an article where three bytes do not do, four bytes a word
 offsets    for each word the distance to the word before it, or to the start of its field, in the upper three bits of a byte
@@ -23,7 +25,7 @@ import zlib
 from _collections_abc import Sequence
 from itertools import accumulate
 
-from index.arrays import from_planes, read_arrays
+from index.arrays import from_planes, low_plane, read_arrays
 from index.generation import damaged
 from index.keyed_lists import KEYED_KINDS, KeyedLists
 from index.strings import STRING_KINDS, StringTable
@@ -39,6 +41,7 @@ KINDS = {
     "tokens": "B",
     "offsets": "B",
     "related": f"{STRING_KINDS}II{STRING_KINDS}{KEYED_KINDS}",
+    "translations": f"II{KEYED_KINDS}",
 }
 LISTED = ("body", "id", "lang", "title")  # the fields that have postings, in Whoosh's order
 SEARCHED = ("title", "body")
@@ -54,6 +57,8 @@ SMALL = 1 << 30  # the corpus writes the word small, so that it is no name
 CAPITAL = 1 << 29  # the corpus writes the word with a capital only, as it does names
 TERM = CAPITAL - 1
 STARTS = 8  # letters of a word in which the name it holds may start: by a word's number times this and that start it is filed
+HUNDREDTHS = 128
+HEADWORD = "="  # before an English word that is a key by itself, since its term is that of others too
 _MISPLACED = "its file related places what it has outside of itself"
 _DISTANCE = bytes(packed >> 5 for packed in range(256))
 _LENGTH = bytes(packed & 31 for packed in range(256))
@@ -96,6 +101,7 @@ class Segment:
         words, self._word_terms, names = arrays["words"][:4], arrays["words"][4], arrays["words"][5:]
         related = arrays["related"]
         self._form_ends, self._forms = related[4:6]
+        self._phrase_ends, self._phrases, *translations = arrays["translations"]
         (self._articles,), (self._weights,) = arrays["postings"], arrays["weights"]
         counts, self._text_ends, self._token_ends, self._offset_ends, *lengths, self._ranks = arrays["articles"]
         (self._texts,), (self._tokens,), (self._offsets,) = map(arrays.__getitem__, ("texts", "tokens", "offsets"))
@@ -103,6 +109,7 @@ class Segment:
             self._terms, self._words = StringTable(terms), StringTable(words)
             self._formed, self._stop_words = StringTable(related[:4]), StringTable(related[6:10])
             self._names, self._grams = KeyedLists(names), KeyedLists(related[10:])
+            self._translations = KeyedLists(translations)
             self._totals = dict(zip(SEARCHED, zip(counts[::2], counts[1::2], strict=True), strict=True))
             self._lengths = dict(zip(SEARCHED, lengths, strict=True))
         except ValueError as error:
@@ -176,6 +183,18 @@ class Segment:
         except ValueError as error:
             raise self._damaged(f"its file words {error}") from None
 
+    def translations(self, key: str) -> list[tuple[Sequence[int], float]]:
+        """What says the same as a word or phrase in the other language: the numbers of its terms, and how likely it is meant.
+
+        `key` are the terms of the words but the stop words, with spaces between, or an English word behind `HEADWORD`. The
+        likeliest come first; what is not at all likely is surely not meant.
+        """
+        try:
+            found = [divmod(packed, HUNDREDTHS) for packed in self._translations.find(key)]
+        except ValueError as error:
+            raise self._damaged(f"its file translations {error}") from None
+        return [(self._terms_of(target), hundredths / 100) for target, hundredths in found]
+
     def word(self, number: int) -> str:
         """A word of the corpus, as `vocabulary_key` writes it."""
         try:
@@ -242,6 +261,10 @@ class Segment:
         """The terms' numbers of the words of a field, in reading order."""
         return self._tokens_of(article, *self._place(field, article))
 
+    def low_tokens(self, field: str, article: int) -> bytes:
+        """The lowest bytes of `tokens`: enough to tell that most articles have no phrase, in half of the time."""
+        return low_plane(self._part(self._tokens, self._token_ends, article), *self._place(field, article))
+
     def all_tokens(self, article: int) -> dict[str, memoryview]:
         """The tokens of both fields of an article, by the name of the field."""
         words, _, title = self._place("title", article)
@@ -304,6 +327,7 @@ class Segment:
             (self._offset_ends, self._offsets),
             (self._token_ends, self._tokens),
         )
+        last_phrases = self._phrase_ends[-2:].tolist()  # of which none is empty
         last_form = self._form_ends[-1] if len(self._form_ends) else 0
         return (
             min(count, self.term_count) > 0
@@ -315,8 +339,18 @@ class Segment:
             and len(self._word_terms) == len(self._words)
             and len(self._form_ends) == len(self._formed)
             and len(self._forms) == last_form
+            and len(self._phrases) == sum(last_phrases[-1:])
+            and len(set(last_phrases)) == len(last_phrases)
             and all(ends[-1] == len(array) for ends, array in lasts)
         )
+
+    def _terms_of(self, target: int) -> Sequence[int]:
+        phrase = target - self.term_count
+        if phrase < 0:
+            return (target,)
+        if phrase >= len(self._phrase_ends):
+            raise self._damaged("it numbers a phrase that it has not")
+        return tuple(self._phrases[slice(*self._span(self._phrase_ends, phrase, self._phrases))])
 
     def _marks(self, word: str) -> int:
         """What the number of a word's term is marked with, as if it had been settled on for words that the corpus has not."""

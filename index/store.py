@@ -72,6 +72,12 @@ class Store(Segment):
         number = self.number_of(language)
         return set() if number is None else set(self.postings("lang", number)[0])
 
+    def number_of_article(self, id: str) -> int | None:
+        """The number of the article with an id, None where there is none."""
+        number = self.number_of(id)
+        found = self.postings("id", number)[0] if number is not None else ()
+        return found[0] if len(found) else None
+
     def article(self, number: int) -> Article:
         """The stored fields of an article."""
         stored = self.stored(number)

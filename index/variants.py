@@ -5,8 +5,9 @@ from _collections_abc import Iterable
 from index.grams import grams_of
 from index.store import Store
 
-Variant = tuple[str, str, float]  # term, origin, weight: how surely it is meant, 1 for what was typed
-PLURAL, ALIKE, NAME = "plural", "alike", "name"
+Variant = tuple[tuple[str, ...], str, float]  # terms, origin, weight: how surely it is meant, 1 for what was typed
+PLURAL, ALIKE, NAME, TRANSLATION = "plural", "alike", "name", "translation"
+TRANSLATED = frozenset((NAME, TRANSLATION))  # of the other language
 _PLURAL_WEIGHT = 0.25  # of a plural that no rule makes: more of them lowers the ranking
 _ALIKE_WEIGHT = 0.5
 _MOST_ALIKE = 8  # terms, those of most articles
@@ -15,6 +16,8 @@ _SHARED = 0.3  # of its grams: less is not worth a closer look, unless nothing e
 _DIGITS = "0123456789"
 _HYPHENS = "-\u2010\u2011"
 _SHORTEST_NAME = 3  # letters before a number
+_BESIDE_LEXICON = 0.5  # what a name is worth where the lexicon answers too
+_LEAST_NAME = 0.15  # what less sure ones bring there is seldom right: call, قال
 
 
 def variants_of(store: Store, word: str, term: str, *, translate: bool = True) -> list[Variant]:
@@ -22,18 +25,31 @@ def variants_of(store: Store, word: str, term: str, *, translate: bool = True) -
 
     With `translate` they may be of the other language.
     """
-    found: dict[str, Variant] = {}
+    found: dict[tuple[str, ...], Variant] = {}
     for number in store.forms(term):
         other = store.term(number)
-        found[other] = (other, PLURAL, _PLURAL_WEIGHT)
+        found[other,] = ((other,), PLURAL, _PLURAL_WEIGHT)
     for other in _alike(store, word, term):
-        found.setdefault(other, (other, ALIKE, _ALIKE_WEIGHT))
+        found.setdefault((other,), ((other,), ALIKE, _ALIKE_WEIGHT))
     if translate and not store.is_stop_word(word):
-        from index.namesakes import namesakes  # --exact and --no-translate need no names
-
-        for other, weight in namesakes(store, word, term):
-            found.setdefault(other, (other, NAME, weight))
+        for variant in _translations(store, word, term):
+            found.setdefault(variant[0], variant)
     return list(found.values())
+
+
+def _translations(store: Store, word: str, term: str) -> Iterable[Variant]:
+    """What a word is called in the other language, by the lexicon or by its sound."""
+    from index.namesakes import namesakes  # --exact and --no-translate need neither
+    from index.translations import translations_of
+
+    known = translations_of(store, word, term)
+    found = {terms: (terms, TRANSLATION, weight) for terms, weight in known.items() if weight}
+    believed = _BESIDE_LEXICON if found else 1.0
+    for name, weight in namesakes(store, word, term):
+        likely = max(known.get((name,), 0.0), believed * weight)
+        if known.get((name,)) != 0 and likely >= _LEAST_NAME:
+            found[name,] = (name,), NAME, round(likely, 2)
+    return found.values()
 
 
 def _alike(store: Store, word: str, term: str) -> list[str]:

@@ -10,7 +10,7 @@ from index.locations import INDEX_NAME
 from index.options import Arguments, Option, parse, usage
 from index.printable import printable
 from index.store import Store
-from search.engine import DEFAULT_LIMIT, answer
+from search.engine import DEFAULT_LIMIT, answer, similar
 from search.hits import Results
 from search.opening import open_store
 
@@ -28,6 +28,7 @@ _OPTIONS = (
     Option(("--index",), f"the index folder (else $SEARCH_INDEX, or the nearest {INDEX_NAME} here or above)", "DIR"),
     Option(("-n",), f"show at most N articles (default {DEFAULT_LIMIT})", "N"),
     Option(("--lang",), "only articles in that language", "LANG", choices=("en", "ar")),
+    Option(("--similar",), "the articles nearest to the one with that id, which --json shows", "ID"),
     Option(("--plain",), "take every character as text, quotes too"),
     Option(("--exact",), "only the words that were typed, in all their endings"),
     Option(("--no-translate",), "only articles that have the words in the script they were typed in"),
@@ -61,28 +62,48 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     limit = _limit(asked)
     if asked.has("--ndjson"):
-        if asked.words:
+        if asked.words or asked.has("--similar"):
             raise UsageError("--ndjson reads its questions from standard input: type no words beside it")
         return _answer_lines(_open(asked), asked, limit)
-    if not asked.words:
-        if asked.has("--json") or not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise UsageError("no words to look for: type some, or run search alone on a terminal")
-        from search.repl import run_repl  # its rich and readline are for a terminal alone
-
-        store = _open(asked)
-        return run_repl(
-            store,
-            limit=limit,
-            language=asked.get("--lang"),
-            plain=asked.has("--plain"),
-            exact=asked.has("--exact"),
-            translate=not asked.has("--no-translate"),
-            color=asked.get("--color"),
-        )
     drawn = sys.stdout.isatty() or asked.get("--color") == "always"
-    results = _answer(_open(asked), " ".join(asked.words), asked, limit, counted=drawn or asked.has("--json"))
+    counted = drawn or asked.has("--json")
+    if asked.has("--similar"):
+        results = _similar(asked, limit, counted=counted)
+    elif asked.words:
+        results = _answer(_open(asked), " ".join(asked.words), asked, limit, counted=counted)
+    else:
+        return _prompt(asked, limit)
     _show(results, asked, drawn=drawn)
     return 0 if results.hits else EXIT_NOTHING_FOUND
+
+
+def _prompt(asked: Arguments, limit: int) -> int:
+    if asked.has("--json") or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("no words to look for: type some, or run search alone on a terminal")
+    from search.repl import run_repl  # its rich and readline are for a terminal alone
+
+    return run_repl(
+        _open(asked),
+        limit=limit,
+        language=asked.get("--lang"),
+        plain=asked.has("--plain"),
+        exact=asked.has("--exact"),
+        translate=not asked.has("--no-translate"),
+        color=asked.get("--color"),
+    )
+
+
+def _similar(asked: Arguments, limit: int, *, counted: bool) -> Results:
+    if asked.words:
+        raise UsageError("--similar looks for what is near an article: type no words beside it")
+    return similar(
+        _open(asked),
+        asked.options["--similar"],
+        limit=limit,
+        language=asked.get("--lang"),
+        translate=not (asked.has("--no-translate") or asked.has("--exact")),
+        counted=counted,
+    )
 
 
 def _open(asked: Arguments) -> Store:

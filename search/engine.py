@@ -3,6 +3,7 @@
 import time
 from _collections_abc import Sequence
 
+from index.errors import UsageError
 from index.printable import printable, shown_path
 from index.store import Store
 from search.hits import Hit, Results, Snippet
@@ -43,6 +44,28 @@ def answer(
     return results
 
 
+def similar(
+    store: Store,
+    id: str,
+    *,
+    limit: int = DEFAULT_LIMIT,
+    language: str | None = None,
+    translate: bool = True,
+    counted: bool = True,
+) -> Results:
+    """The `limit` articles nearest to the one with an id, which is not among them; raises `UsageError` where there is none."""
+    from search.similar import query_of  # few ask for it
+
+    started = time.perf_counter()
+    number = store.number_of_article(id)
+    if number is None:
+        raise UsageError(f"no article has the id {printable(id)}: take one that --json shows")
+    query = widen(store, query_of(store, number), translate=translate)
+    results = find(store, query, limit=limit, language=language, exact=True, counted=counted, without=number)
+    results.took_ms = 1000 * (time.perf_counter() - started)
+    return results
+
+
 def find(
     store: Store,
     query: Query,
@@ -51,10 +74,13 @@ def find(
     language: str | None = None,
     exact: bool = False,
     counted: bool = True,
+    without: int | None = None,
 ) -> Results:
-    """The best `limit` articles for a query, as `answer` gives them for a question."""
+    """The best `limit` articles for a query, as `answer` gives them for a question; not the one numbered `without`."""
     postings = look_up(store, query)
     wanted = store.in_language(language) if language else None
+    if without is not None:
+        wanted = set(range(store.article_count) if wanted is None else wanted) - {without}
     begins, idfs = beginnings(store, query), [clause.idf for clause in postings]
     hits = []
     found: Forms = {}

@@ -8,8 +8,8 @@ from index.generation import current_name, open_generation
 from index.locations import index_folder, sources_for
 from index.manifest import Manifest, describe
 from index.printable import shown_path
-from index.rules import analysis_version
-from index.sources.files import find_files, fingerprint, is_changed
+from index.rules import rules
+from index.sources.files import find_files, find_words, fingerprint, is_changed
 from index.store import Store
 
 _TRIES = 5
@@ -69,7 +69,7 @@ def _refreshed(store: Store) -> Store:
         same_articles = not _is_changed(manifest)
     except SourceError:
         return store  # an index answers without its articles
-    if same_articles and manifest.versions.get("analysis") == analysis_version():
+    if same_articles and rules().items() <= manifest.versions.items():
         return store
     what = "the program has" if same_articles else "the articles have"
     if at_leisure:
@@ -91,7 +91,8 @@ def _is_changed(manifest: Manifest) -> bool:
     # changed in its place, and not replaced, is not noticed there.
     if manifest.seconds >= _REBUILT_WITHIN and not is_changed(manifest.watched):
         return False
-    return fingerprint(find_files(manifest.sources)[0]) != manifest.fingerprint
+    files = [*find_files(manifest.sources)[0], *find_words(manifest.sources)]
+    return fingerprint(files) != manifest.fingerprint
 
 
 def _build(why: str, sources: list[str], folder: str) -> None:

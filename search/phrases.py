@@ -1,32 +1,64 @@
-"""Where terms stand next to each other."""
+"""Where terms stand next to each other, or near each other."""
 
-import struct
 from _collections_abc import Sequence
 
 from index.store import Store
 
 
-def find_phrase(store: Store, field: str, terms: Sequence[str]) -> tuple[Sequence[int], Sequence[float]]:
-    """The articles in whose `field` the terms stand next to each other, rising, and how often, over `length_norm`."""
-    numbers = [store.number_of(term) for term in terms]
-    known = [number for number in numbers if number is not None]
-    if len(known) < len(numbers):
+def find_phrase(store: Store, field: str, terms: Sequence[str], slop: int) -> tuple[Sequence[int], Sequence[float]]:
+    """The articles in whose `field` the terms stand in their order, rising, and how often, over `length_norm`.
+
+    Up to `slop` other words may stand between one of them and the next.
+    """
+    numbers = [number for term in terms if (number := store.number_of(term)) is not None]
+    if len(numbers) < len(terms):
         return [], []
-    shortest, *others = sorted((store.postings(field, number)[0] for number in set(known)), key=len)
-    phrase = struct.pack(f"={len(known)}I", *known)
+    shortest, *others = sorted((store.postings(field, number)[0] for number in set(numbers)), key=len)
     articles, weights = [], []
+    first, second, *_ = [number & 255 for number in numbers]
     for article in sorted(set(shortest).intersection(*others)):
-        times = _count(bytes(store.tokens(field, article)), phrase)
+        if not _may_begin(store.low_tokens(field, article), first, second, slop):
+            continue
+        times = _count(store.tokens(field, article).tolist(), numbers, slop)
         if times:
             articles.append(article)
             weights.append(times / store.length_norm(field, article))
     return articles, weights
 
 
-def _count(tokens: bytes, phrase: bytes) -> int:
-    """How often `phrase` stands in `tokens`, both of four bytes a term; one may begin within another."""
-    times, here = 0, tokens.find(phrase)
+def _may_begin(tokens: bytes, first: int, second: int, slop: int) -> bool:
+    """Whether a phrase may begin in a field, as far as the lowest bytes tell, of its tokens and of the phrase's first two."""
+    here = tokens.find(first)
     while here >= 0:
-        times += here % 4 == 0
-        here = tokens.find(phrase, here + 1)
+        if tokens.find(second, here + 1, here + 2 + slop) >= 0:
+            return True
+        here = tokens.find(first, here + 1)
+    return False
+
+
+def runs_of_phrase(tokens: list[int], start: int, numbers: Sequence[int], slop: int) -> list[tuple[int, int]]:
+    """The first places and the ends of the words of a phrase that begins at `start`, where its first term stands.
+
+    Words next to each other are one run; there is none where no phrase begins.
+    """
+    runs = [(start, start + 1)]
+    for number in numbers[1:]:
+        first, end = runs[-1]
+        near = tokens[end : end + 1 + slop]
+        if number not in near:
+            return []
+        place = end + near.index(number)
+        if place == end:
+            runs[-1] = first, end + 1
+        else:
+            runs.append((place, place + 1))
+    return runs
+
+
+def _count(tokens: list[int], numbers: Sequence[int], slop: int) -> int:
+    """How often a phrase begins in a field; one may begin within another."""
+    times, here = 0, -1
+    for _ in range(tokens.count(numbers[0])):
+        here = tokens.index(numbers[0], here + 1)
+        times += bool(runs_of_phrase(tokens, here, numbers, slop))
     return times

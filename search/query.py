@@ -16,17 +16,19 @@ _SEPARATORS = dict.fromkeys(map(ord, '\t\n,;:!?()"«»“”-،؛؟'), " ")
 
 
 class Variant:
-    """One way to write what a clause asks for: a term, or several that stand next to each other.
+    """One way to write what a clause asks for: a term, or several in their order.
 
-    `weight` is how surely it is meant, 1 for what was typed; `origin` is where it comes from.
+    `weight` is how surely it is meant, 1 for what was typed; `origin` is where it comes from; up to `slop` words may stand
+    between one term and the next.
     """
 
-    __slots__ = ("origin", "terms", "weight")
+    __slots__ = ("origin", "slop", "terms", "weight")
 
-    def __init__(self, terms: tuple[str, ...], weight: float, origin: str) -> None:
+    def __init__(self, terms: tuple[str, ...], weight: float, origin: str, slop: int = 0) -> None:
         self.terms = terms
         self.weight = weight
         self.origin = origin
+        self.slop = slop
 
 
 class Clause:

@@ -1,6 +1,7 @@
 """The answer for a terminal, drawn by rich: lists of hits, and one article with its words marked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
@@ -13,6 +14,7 @@ _WIDEST = 100  # columns: longer lines are hard to read
 _NARROW = 60
 _NARROWEST = 20
 _MOST_FORMS = 5  # that a word was taken for, of one origin
+_MOST_WORDS = 8  # of which that is shown
 
 
 class _Console(Console):
@@ -41,9 +43,10 @@ def draw_results(console: Console, results: Results) -> None:
     found = f"{results.total} article{'s' * (results.total != 1)}" if results.total else "no article"
     shown = f", the best {len(results.hits)}" if len(results.hits) < (results.total or 0) else ""
     console.print(Text(f"{found} in {results.took_ms:.0f} ms{shown}", style="dim"))
-    taken_for = [line for clause in results.query.clauses if (line := _taken_for(clause, results))]
+    taken_for = list(_taken_for(results))
     if taken_for:
-        console.print(Text("; ".join(taken_for), style="dim"))
+        more = ["…"] if len(taken_for) > _MOST_WORDS else []
+        console.print(Text("; ".join(taken_for[:_MOST_WORDS] + more), style="dim"))
     for hit in results.hits:
         _draw_hit(console, hit)
 
@@ -64,18 +67,24 @@ def draw_line(console: Console, line: str) -> None:
     console.print(Text(line, style="dim"))
 
 
-def _taken_for(clause: Clause, results: Results) -> str:
-    """What else the word of a clause is met by, by origin: Patriot = باتريوت (name).
+def _taken_for(results: Results) -> Iterator[str]:
+    """What else the words of the question are met by, by origin: Patriot = باتريوت (name).
 
-    Each variant stands there in the shortest form in which a hit has it, or else by its term.
+    Each variant that a hit has stands there in its shortest form; words that mean the same thing together stand together.
     """
+    meant = ((clause.word, _meant_by(clause, results)) for clause in results.query.clauses)
+    for meaning, clauses in groupby(meant, key=lambda pair: pair[1]):
+        if meaning:
+            yield f"{printable(' '.join(word for word, _ in clauses))} = {meaning}"
+
+
+def _meant_by(clause: Clause, results: Results) -> str:
     by_origin: dict[str, dict[str, None]] = {}
     for variant in clause.variants:
-        if variant.origin != "typed":
-            form = min(results.found.get(variant, variant.terms), key=len)
-            by_origin.setdefault(variant.origin, {})[printable(form)] = None
-    meant = ", ".join(f"{', '.join([*forms][:_MOST_FORMS])} ({origin})" for origin, forms in by_origin.items())
-    return f"{printable(clause.word)} = {meant}" if meant else ""
+        if variant.origin != "typed" and variant in results.found:
+            form = min(results.found[variant], key=len)
+            by_origin.setdefault(variant.origin, {})[form] = None
+    return ", ".join(f"{', '.join([*forms][:_MOST_FORMS])} ({origin})" for origin, forms in by_origin.items())
 
 
 def _draw_hit(console: Console, hit: Hit) -> None:

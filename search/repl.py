@@ -10,9 +10,9 @@ from index.generation import current_name
 from index.manifest import describe
 from index.printable import printable, shown_path
 from index.store import Store
-from search.engine import answer, read
+from search.engine import answer, read, similar
 from search.history import remembered
-from search.hits import Results
+from search.hits import Hit, Results
 from search.opening import reopen
 from search.render import draw_article, draw_line, draw_results, open_console
 
@@ -90,14 +90,30 @@ class _Session:
         )
         draw_results(self._console, self._results)
 
-    def _open(self, rank: int) -> None:
-        hits = self._results.hits if self._results else ()
-        if not self._results or not 1 <= rank <= len(hits):
-            there = f"the last answer has articles 1 to {len(hits)}" if hits else "there is no answer to open an article of"
-            self.say(f'{there}; to look for the number, put it in quotes: "{rank}"')
+    def similar(self, rank: str) -> None:
+        if not (rank.isdecimal() and len(rank) <= _LONGEST_NUMBER):
+            self.say(":similar takes the number of an article of the last answer")
             return
-        hit = hits[rank - 1]
-        draw_article(self._console, hit, read(self._store, hit, self._results.query))
+        hit = self._hit(int(rank))
+        if hit:
+            self._results = similar(
+                self._store, hit.id, limit=self._limit, language=self._language, translate=self._translate and not self._exact
+            )
+            draw_results(self._console, self._results)
+
+    def _open(self, rank: int) -> None:
+        hit = self._hit(rank, f'; to look for the number, put it in quotes: "{rank}"')
+        if hit and self._results:
+            draw_article(self._console, hit, read(self._store, hit, self._results.query))
+
+    def _hit(self, rank: int, otherwise: str = "") -> Hit | None:
+        """The article of the last answer with that number; where there is none, says so."""
+        hits = self._results.hits if self._results else ()
+        if 1 <= rank <= len(hits):
+            return hits[rank - 1]
+        there = f"the last answer has articles 1 to {len(hits)}" if hits else "there is no answer to open an article of"
+        self.say(there + otherwise)
+        return None
 
     def _obey(self, line: str) -> None:
         name, _, argument = line[1:].partition(" ")
@@ -158,6 +174,7 @@ class _Command:
 
 _COMMANDS = {
     "help": _Command(_Session.help, "show this list"),
+    "similar": _Command(_Session.similar, "the articles nearest to one of the last answer", "N"),
     "lang": _Command(_Session.lang, "only articles in one language, or in all", "ar|en|all"),
     "index": _Command(_Session.index, "read the articles again and rebuild the index"),
     "quit": _Command(_Session.quit, "leave (Ctrl-D does too)"),

@@ -10,10 +10,12 @@ from _collections_abc import Container, Sequence
 
 from index.generation import damaged
 from index.store import Store
+from index.variants import TRANSLATED
 from search.query import Clause, Query
 
 SATURATION = 1.2  # BM25's k1
 FIELD_WEIGHTS = (("title", 2.0), ("body", 1.0))
+_Found = Sequence[tuple[Sequence[int], Sequence[float]]]  # articles and weights, by field
 _ROUNDING = 1 + 1e-9  # of sums of floats in whatever order
 
 
@@ -29,7 +31,8 @@ class Postings:
 
 def look_up(store: Store, query: Query) -> list[Postings]:
     """The postings of each clause."""
-    return [_postings(store, clause) for clause in query.clauses]
+    phrases: dict[tuple[tuple[str, ...], int], _Found] = {}  # the words of a phrase share its translations
+    return [_postings(store, clause, phrases) for clause in query.clauses]
 
 
 def best(
@@ -75,24 +78,33 @@ def idf(count: int, df: float) -> float:
     return math.log(1 + (count - df + 0.5) / (df + 0.5))
 
 
-def _postings(store: Store, clause: Clause) -> Postings:
+def _postings(store: Store, clause: Clause, phrases: dict[tuple[tuple[str, ...], int], _Found]) -> Postings:
     lists: list[tuple[Sequence[int], Sequence[float], float]] = []
-    df = 0.0
+    df = translated = sureness = 0.0
     for variant in clause.variants:
         number = store.number_of(variant.terms[0])
         if len(variant.terms) > 1:
-            from search.phrases import find_phrase  # few questions hold one
+            found = phrases.get((variant.terms, variant.slop))
+            if found is None:
+                from search.phrases import find_phrase  # few questions hold one
 
-            found = [find_phrase(store, field, variant.terms) for field, _ in FIELD_WEIGHTS]
-            df += variant.weight * len(set().union(*(articles for articles, _ in found)))
+                found = [find_phrase(store, field, variant.terms, variant.slop) for field, _ in FIELD_WEIGHTS]
+                phrases[variant.terms, variant.slop] = found
+            articles_with = len(set().union(*(articles for articles, _ in found)))
         elif number is not None:
             found = [store.postings(field, number) for field, _ in FIELD_WEIGHTS]
-            df += variant.weight * store.article_frequency(number)
+            articles_with = store.article_frequency(number)
         else:
             continue
+        if variant.origin in TRANSLATED:
+            translated += variant.weight * articles_with
+            sureness += variant.weight
+        else:
+            df += variant.weight * articles_with
         for (articles, weights), (_, boost) in zip(found, FIELD_WEIGHTS, strict=True):
             lists.append((articles, weights, variant.weight * boost))
-    return Postings(lists, idf(store.article_count, df))
+    # Of many words that a language has for one thing, each is as rare as that thing has names.
+    return Postings(lists, idf(store.article_count, df + translated / max(1.0, sureness)))
 
 
 def _frequencies(clause: Postings, wanted: Container[int] | None) -> dict[int, float]:

@@ -5,6 +5,7 @@ from _collections_abc import Iterator, Mapping, Sequence
 from index.printable import printable
 from index.store import Article, Store
 from search.hits import Matched, Snippet
+from search.phrases import runs_of_phrase
 from search.query import Clause, Query, Variant
 
 # The number of the first term of a variant -> what may begin with it: the place of a clause in its query, the variant, and
@@ -16,15 +17,19 @@ _REPEATED = 0.2  # what a clause met again in a passage is worth beside a first 
 
 
 class Occurrence:
-    """A place in a field where a variant of a clause (by its place in the query) stands, as offsets of whole words."""
+    """A place in a field where a variant of a clause (by its place in the query) stands, as offsets of whole words.
 
-    __slots__ = ("clause", "end", "start", "variant")
+    Where other words stand in a phrase it has several; `whole` is all of it.
+    """
 
-    def __init__(self, start: int, end: int, clause: int, variant: Variant) -> None:
+    __slots__ = ("clause", "end", "start", "variant", "whole")
+
+    def __init__(self, start: int, end: int, clause: int, variant: Variant, whole: slice | None = None) -> None:
         self.start = start
         self.end = end
         self.clause = clause
         self.variant = variant
+        self.whole = whole or slice(start, end)
 
 
 def beginnings(store: Store, query: Query) -> Beginnings:
@@ -43,9 +48,11 @@ def find_occurrences(tokens: list[int], bounds: Sequence[int], begins: Beginning
     found = []
     for place in [place for place, token in enumerate(tokens) if token in begins]:
         for clause, variant, numbers in begins[tokens[place]]:
-            if len(numbers) == 1 or tokens[place : place + len(numbers)] == numbers:
-                found.append(Occurrence(bounds[2 * place], bounds[2 * (place + len(numbers)) - 1], clause, variant))
-    return found
+            runs = runs_of_phrase(tokens, place, numbers, variant.slop)
+            for first, end in runs:
+                whole = slice(bounds[2 * place], bounds[2 * runs[-1][1] - 1])
+                found.append(Occurrence(bounds[2 * first], bounds[2 * end - 1], clause, variant, whole))
+    return sorted(found, key=lambda occurrence: occurrence.start)
 
 
 def explain(store: Store, article: Article, begins: Beginnings, idfs: Sequence[float]) -> tuple[tuple[Snippet, ...], Forms]:
@@ -65,7 +72,7 @@ def explain(store: Store, article: Article, begins: Beginnings, idfs: Sequence[f
     forms: Forms = {}
     for field, occurrences in (("title", title), ("body", body)):
         for occurrence in occurrences:
-            surface = printable(article.text(field)[occurrence.start : occurrence.end])
+            surface = printable(article.text(field)[occurrence.whole])
             forms.setdefault(occurrence.variant, {})[surface] = None
     return tuple(snippets), forms
 

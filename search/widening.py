@@ -1,8 +1,14 @@
 """What else could have been meant: each word of a query gains the other ways to write it that the articles have."""
 
+from _collections_abc import Sequence
+
 from index.store import Store
-from index.variants import variants_of
+from index.translations import Translations, translations_of_phrase
+from index.variants import TRANSLATION, variants_of
 from search.query import Clause, Query, Variant
+
+_LONGEST_PHRASE = 5  # words of the lexicon
+_SLOP = 2  # words within a phrase: وقف فوري وشامل لإطلاق النار
 
 
 def widen(store: Store, query: Query, *, translate: bool = True) -> Query:
@@ -10,12 +16,42 @@ def widen(store: Store, query: Query, *, translate: bool = True) -> Query:
 
     With `translate` they may be of the other language.
     """
-    return Query(query.text, tuple(_widened(store, clause, translate=translate) for clause in query.clauses), query.terms)
+    phrases = _phrases(store, query.clauses) if translate else {}
+    clauses = (
+        _widened(store, clause, phrases.get(place, {}), translate=translate) for place, clause in enumerate(query.clauses)
+    )
+    return Query(query.text, tuple(clauses), query.terms)
 
 
-def _widened(store: Store, clause: Clause, *, translate: bool) -> Clause:
+def _widened(store: Store, clause: Clause, phrase: Translations, *, translate: bool) -> Clause:
     if clause.quoted:
         return clause
     (typed,) = clause.variants
-    others = variants_of(store, clause.word, typed.terms[0], translate=translate)
-    return Clause(clause.word, (typed, *(Variant((term,), weight, origin) for term, origin, weight in others)))
+    variants = [typed, *(Variant(terms, weight, TRANSLATION, _SLOP) for terms, weight in phrase.items() if weight)]
+    parts = {term for terms in phrase for term in terms}
+    for terms, origin, weight in variants_of(store, clause.word, typed.terms[0], translate=translate):
+        # What a word of a phrase means elsewhere, it does not mean here: White House.
+        if not phrase or origin != TRANSLATION or (parts.issuperset(terms) and terms not in phrase):
+            variants.append(Variant(terms, weight, origin, _SLOP))
+    return Clause(clause.word, tuple(variants))
+
+
+def _phrases(store: Store, clauses: Sequence[Clause]) -> dict[int, Translations]:
+    """What the phrases of a query are called, by the place of each of their clauses: the longest first, none within another."""
+    found: dict[int, Translations] = {}
+    here = 0
+    while here < len(clauses):
+        for end in range(min(len(clauses), here + _LONGEST_PHRASE), here + 1, -1):
+            known = _phrase(store, clauses[here:end])
+            if any(known.values()):
+                found.update(dict.fromkeys(range(here, end), known))
+                here = end - 1
+                break
+        here += 1
+    return found
+
+
+def _phrase(store: Store, clauses: Sequence[Clause]) -> Translations:
+    if any(clause.quoted for clause in clauses):
+        return {}
+    return translations_of_phrase(store, [clause.variants[0].terms[0] for clause in clauses])

@@ -49,8 +49,8 @@ def test_an_index_decides_between_the_readings(store_of: Callable[..., Store]) -
 
 def test_variants_are_those_of_the_index(store_of: Callable[..., Store]) -> None:
     store = store_of({"id": "a", "text": "صواريخ missiles"})
-    assert analyzed("وصاروخ", store).variants == (("صواريخ", "plural", 0.25),)
-    assert analyzed("missle", store).variants == (("missil", "alike", 0.5),)
+    assert analyzed("وصاروخ", store).variants == ((("صواريخ",), "plural", 0.25), (("missil",), "translation", 1.0))
+    assert analyzed("missle", store).variants == ((("missil",), "alike", 0.5),)
     assert analyzed("patriot", store).variants == ()
 
 
@@ -93,7 +93,10 @@ def test_the_command_writes_json(indexed: Commands) -> None:
             "term": "صاروخ",
             "stop_word": False,
             "articles": 0,
-            "variants": [{"term": "صواريخ", "origin": "plural", "weight": 0.25}],
+            "variants": [
+                {"term": "صواريخ", "origin": "plural", "weight": 0.25},
+                {"term": "missil", "origin": "translation", "weight": 1.0},
+            ],
         }
     ]
 

@@ -674,7 +674,7 @@ def articles_of(ix: Any) -> list[str]:
 
 def test_nothing_is_merged_into_a_finished_generation(finished: Any) -> None:
     before = {name: Path(finished.storage.folder, name).read_bytes() for name in finished.storage.list() if "news" in name}
-    assert len(before) == len(KINDS) == 9
+    assert len(before) == len(KINDS) == 10
     with pytest.raises(NotImplementedError, match=REFUSAL):
         finished.writer(codec=NewsCodec())
     assert {name: Path(finished.storage.folder, name).read_bytes() for name in before} == before

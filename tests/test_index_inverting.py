@@ -404,7 +404,7 @@ def test_a_vocabulary_that_goes_round_stays_the_same(tmp_path: Path) -> None:
     "changed",
     [
         pytest.param(None, id="nothing"),
-        pytest.param("index.build.analysis_version", id="our own rules"),
+        pytest.param("index.rules._analysis_version", id="our own rules"),
         pytest.param("index.build.version", id="a library, which once left its old stems behind"),
     ],
 )

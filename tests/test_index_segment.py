@@ -23,6 +23,8 @@ from index.arrays import read_arrays
 from index.errors import DamagedIndexError
 from index.grams import grams_of
 from index.inverting import Inverter
+from index.lexicon.entries import Entry
+from index.lexicon.pairs import pairs_of
 from index.segment import KINDS, LISTED, NAME, SEARCHED, STORED, Segment
 from index.strings import STRING_KINDS
 
@@ -46,6 +48,14 @@ TERMS = sorted(  # of all fields, in the order of code points, which is that of 
     ]
 )
 FORMS = {"طفل": ["اطفال"], "اطفال": ["طفل"], "صاروخ": ["صواريخ"]}  # the last one's word is in no article
+LEXICON = pairs_of(
+    [
+        (Entry("missile", ((("صاروخ", "صواريخ"),),)), 1.0),
+        (Entry("Kyiv missile", ((("طفل صواريخ", "أطفال صواريخ"),),)), 1.0),
+        (Entry("Kyiv one", ((("صواريخ",),),)), 1.0),
+    ]
+)
+TRANSLATED = ["missil", "kyiv missil", "صواريخ", "طفل صواريخ"]
 STOP_WORDS = ["the", "we'll", "في"]
 WORDS = {  # as the vocabulary writes them, in the order of the articles, and their terms
     **{word: word for word in ("kyiv", "1")},
@@ -67,7 +77,7 @@ Ask = Callable[[Segment, int], object]
 def made(path: Path, articles: Sequence[Mapping[str, str]] = ARTICLES) -> Path:
     """The folder of a new segment."""
     path.mkdir(parents=True)
-    inverter = Inverter(str(path), {})
+    inverter = Inverter(str(path), {}, LEXICON)
     for article in articles:
         inverter.add(article)
     inverter.close()
@@ -418,6 +428,8 @@ def everything(segment: Segment) -> Iterator[Callable[[], object]]:
         yield from (partial(ask, word) for ask in (segment.is_settled, segment.is_small, segment.is_capital))
     for key in [*KEYS, "none", ""]:
         yield lambda key=key: [(segment.word(n), segment.word_term(n)) for n, _ in segment.names(key)]  # type: ignore[misc]
+    for key in [*TRANSLATED, "none", ""]:
+        yield lambda key=key: [list(map(segment.term, way)) for way, _ in segment.translations(key)]  # type: ignore[misc]
     for number in range(len(WORDS)):
         yield from (partial(segment.word, number), partial(segment.word_term, number))
     for gram in [*GRAMS, "none", ""]:

@@ -113,20 +113,20 @@ def test_the_names_are_those_of_modules_that_python_does_not_load_by_itself(bare
         pytest.param(["patriot", "missile"], ["kyiv", "oslo"], id="several words"),
         pytest.param(["Patriot, Kyiv!"], ["kyiv", "oslo"], id="words and marks"),
         pytest.param(['"air defense"'], ["kyiv"], id="a phrase"),
-        pytest.param(["«air defense» battery"], ["kyiv"], id="a phrase in other marks, and a word"),
+        pytest.param(["«air defense» battery"], ["kyiv", "oslo"], id="a phrase in other marks, and a word"),
         pytest.param(['"defense air"'], [], id="a phrase that is nowhere"),
         pytest.param(["باتريوت"], ["kyiv", "oslo"], id="an Arabic word"),
-        pytest.param(["صاروخ", "بطارية"], ["oslo"], id="several Arabic words"),
+        pytest.param(["صاروخ", "بطارية"], ["kyiv", "oslo"], id="several Arabic words"),
         pytest.param(['"الدفاع الجوي"'], ["oslo"], id="an Arabic phrase"),
         pytest.param(["missile صاروخ"], ["kyiv", "oslo"], id="words of both languages"),
-        pytest.param(["--plain", '"battery'], ["kyiv"], id="--plain"),
+        pytest.param(["--plain", '"battery'], ["kyiv", "oslo"], id="--plain"),
         pytest.param(["--no-translate", "Patriot"], ["kyiv"], id="--no-translate"),
         pytest.param(["--exact", "battery"], ["kyiv"], id="--exact"),
         pytest.param(["-n", "1", "battery"], ["kyiv"], id="-n"),
         pytest.param(["--lang", "ar", "missile صاروخ"], ["oslo"], id="--lang"),
-        pytest.param(["--lang=ar", "defense"], [], id="nothing in that language"),
-        pytest.param(["--no-build", "--color", "never", "battery"], ["kyiv"], id="--no-build and --color never"),
-        pytest.param(["--index", ".search-index", "battery"], ["kyiv"], id="--index"),
+        pytest.param(["--lang=ar", "Kyiv"], [], id="nothing in that language"),
+        pytest.param(["--no-build", "--color", "never", "battery"], ["kyiv", "oslo"], id="--no-build and --color never"),
+        pytest.param(["--index", ".search-index", "battery"], ["kyiv", "oslo"], id="--index"),
     ],
 )
 def test_a_question_is_answered_without(lean: Commands, bare: set[str], arguments: list[str], found: list[str]) -> None:
@@ -196,8 +196,8 @@ def test_an_answer_in_json_loads_json_and_nothing_else(
 @pytest.mark.parametrize(
     ("word", "found"),
     [
-        pytest.param("batteries", ["kyiv"], id="another form of a word of the corpus"),
-        pytest.param("الصاروخ", ["oslo"], id="another form of an Arabic word"),
+        pytest.param("batteries", ["kyiv", "oslo"], id="another form of a word of the corpus"),
+        pytest.param("الصاروخ", ["oslo", "kyiv"], id="another form of an Arabic word"),
         pytest.param("zeppelin", [], id="a word of no article"),
     ],
 )

@@ -105,16 +105,16 @@ def test_the_first_prompt_builds_the_index_and_says_what_is_in_it(fresh: Prompt)
 
 
 def test_a_question_is_answered_with_its_words_marked(prompt: Prompt) -> None:
-    shown = prompt.ask("Patriot missiles")
+    shown = prompt.ask("Hellfire stockpiles")
     assert sorted(paths(shown)) == [EN, AR]
-    assert sorted(MARKED.findall(shown)) == ["Patriot", "missiles"]
+    assert sorted(set(MARKED.findall(shown))) == ["Hellfire", "stockpiles"]
     assert shown.startswith("\x1b[2m2 articles in ")
 
 
 def test_a_question_in_arabic_is_answered(prompt: Prompt) -> None:
     shown = prompt.ask("شحنات")
-    assert paths(shown) == [AR]
-    assert set(MARKED.findall(shown)) == {"شحنات", "الشحنات"}
+    assert sorted(paths(shown)) == [EN, AR]
+    assert set(MARKED.findall(shown)) == {"شحنات", "الشحنات", "shipments"}
 
 
 @pytest.mark.parametrize("number", ["2", "٢", "۲", " 2 "])
@@ -154,7 +154,7 @@ def test_a_number_before_any_answer_opens_nothing(fresh: Prompt) -> None:
 
 def test_help_lists_every_command(prompt: Prompt) -> None:
     shown = prompt.ask(":help")
-    assert re.findall(r"^\S*  (:\w+)", shown, re.MULTILINE) == [":help", ":lang", ":index", ":quit"]
+    assert re.findall(r"^\S*  (:\w+)", shown, re.MULTILINE) == [":help", ":similar", ":lang", ":index", ":quit"]
 
 
 @pytest.mark.parametrize(
@@ -299,7 +299,7 @@ def test_a_question_without_a_word_is_refused_in_one_line(prompt: Prompt, typed:
 
 def test_lines_are_kept_from_session_to_session(open_prompt: Callable[..., Prompt]) -> None:
     first = open_prompt()
-    first.ask("صواريخ Patriot")
+    first.ask("Hellfire Patriot")
     first.child.sendeof()
     assert first.leave() == 0
     assert paths(open_prompt().ask(UP)) == [AR]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.analysis.terms import term_of
 from index.store import Store
 from search.engine import answer, find
-from search.query import Query, parse
+from search.query import Clause, Query, Variant, parse
 from search.rescoring import RESCORED, rescore
 from search.scoring import best, look_up
 
@@ -201,3 +201,86 @@ def test_a_letter_more_in_a_title_is_worth_more_than_in_a_body(store_of: StoreOf
     )
     scores = dict(rescore(store, ask(store, "rocket"), [(article, 0.0) for article in range(3)]))
     assert scores[1] > scores[0] > scores[2] == 0
+
+
+# Grams of translations
+
+
+def asks(typed: str, *translations: tuple[str, float], origin: str = "translation") -> Query:
+    """The query of a word and of what it may be called, each the terms of that and how likely it is meant."""
+    variants = (Variant(tuple(terms.split()), weight, origin, 2) for terms, weight in translations)
+    return Query(typed, (Clause(typed, (Variant((typed,), 1.0, "typed"), *variants)),), (typed,))
+
+
+def gained(store: Store, query: Query) -> dict[str, float]:
+    """What each article gains by its letters."""
+    scored = rescore(store, query, [(article, 0.0) for article in range(store.article_count)])
+    return {store.article(article).id: score for article, score in scored}
+
+
+# Both articles have two words, as has the average one, and each run of letters is in one of them: idf and tf are the same.
+RARITY = math.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
+ARABIC_GRAM = ARABIC_WEIGHT * RARITY
+OF_ROCKET, OF_WAR = 4 * ARABIC_GRAM, 2 * ARABIC_GRAM  # _صار صارو اروخ روخ_, and _حرب حرب_
+
+
+@pytest.mark.parametrize(
+    ("translations", "rocket", "war"),
+    [
+        pytest.param([], 0, 0, id="none"),
+        pytest.param([("صاروخ", 1.0)], 1, 0, id="a sure one counts as what was typed"),
+        pytest.param([("صاروخ", 0.5)], 0.5, 0, id="an unsure one as much as it is sure"),
+        pytest.param([("صاروخ", 1.0), ("حرب", 1.0)], 1 / 2, 1 / 2, id="one of two counts a half"),
+        pytest.param([("صاروخ", 1.0), ("حرب", 0.5)], 1 / 1.5, 0.5 / 1.5, id="by their shares"),
+        pytest.param([("صاروخ", 0.25), ("حرب", 0.5)], 0.25, 0.5, id="together less than sure, they share nothing"),
+        pytest.param([("صاروخ حرب", 1.0)], 1, 1, id="each word of a phrase"),
+        pytest.param([("صاروخ", 0.5), ("صاروخ حرب", 1.0)], 1 / 1.5, 1 / 1.5, id="of two with the same letters the surer"),
+        pytest.param([("صاروخ حرب", 1.0), ("صاروخ", 0.5)], 1 / 1.5, 1 / 1.5, id="whichever stands first"),
+    ],
+)
+@pytest.mark.parametrize("origin", ["translation", "name"])
+def test_letters_of_translations_count_by_their_share(
+    store_of: StoreOf, translations: list[tuple[str, float]], rocket: float, war: float, origin: str
+) -> None:
+    store = store_of({"id": "rocket", "text": "صاروخ 12"}, {"id": "war", "text": "حرب 34"})
+    expected = {"rocket": rocket * OF_ROCKET, "war": war * OF_WAR}
+    assert gained(store, asks("kyiv", *translations, origin=origin)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("origin", ["alike", "plural"])
+def test_letters_of_what_else_a_word_is_written_as_do_not_count(store_of: StoreOf, origin: str) -> None:
+    store = store_of({"id": "a", "text": "صاروخ 12"}, {"id": "b", "text": "rocket 34"})
+    query = asks("kyiv", ("صاروخ", 1.0), ("rocket", 1.0), origin=origin)
+    assert gained(store, query) == pytest.approx({"a": 0, "b": 0})
+
+
+def test_letters_that_were_typed_and_are_of_a_translation_too_count_as_typed(store_of: StoreOf) -> None:
+    store = store_of({"id": "a", "text": "rocket 12"}, {"id": "b", "text": "war 34"})
+    typed = gained(store, asks("rocket"))
+    assert typed["a"] > 0
+    assert gained(store, asks("rocket", ("rocketri", 0.25))) == pytest.approx(typed)
+
+
+def test_the_surest_of_two_clauses_is_what_letters_count_by(store_of: StoreOf) -> None:
+    store = store_of({"id": "rocket", "text": "صاروخ 12"}, {"id": "war", "text": "حرب 34"})
+    one, other = asks("kyiv", ("صاروخ", 1.0), ("حرب", 1.0)), asks("men", ("صاروخ", 0.75))
+    for clauses in (one.clauses + other.clauses, other.clauses + one.clauses):
+        gains = gained(store, Query("", clauses, ()))
+        assert gains == pytest.approx({"rocket": 0.75 * OF_ROCKET, "war": 0.5 * OF_WAR})
+
+
+def test_an_article_in_the_other_language_gains_as_much_as_one_in_that_of_the_question(store_of: StoreOf) -> None:
+    store = store_of({"id": "typed", "text": "صاروخ 12"}, {"id": "translated", "text": "rocket 34"})
+    gains = gained(store, asks("صاروخ", ("rocket", 1.0)))
+    # _roc rock ocke cket ket_ at half the weight of a run in Arabic
+    assert gains == pytest.approx({"typed": OF_ROCKET, "translated": 5 * ENGLISH_WEIGHT * RARITY})
+
+
+def test_a_translated_question_puts_the_article_that_shares_its_letters_first(store_of: StoreOf) -> None:
+    for first, second, found in (("صاروخية", "حديقة", ["a", "b"]), ("حديقة", "صاروخية", ["b", "a"])):
+        store = store_of(
+            {"id": "a", "text": f"Kyiv {first}"}, {"id": "b", "text": f"Kyiv {second}"}, {"id": "c", "text": "صاروخ"}
+        )
+        hits = answer(store, "Kyiv missile").hits
+        assert [hit.id for hit in hits if hit.id != "c"] == found
+        assert [hit.id for hit in answer(store, "Kyiv missile", translate=False).hits] == ["a", "b"]

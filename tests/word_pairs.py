@@ -78,7 +78,7 @@ def _terms(store: Store, text: str) -> list[str]:
 
 
 def _reaches(store: Store, text: str, terms: list[str]) -> bool:
-    variants = {variant for word in words_of(text) for variant, _, _ in variants_of(store, word, store.term_of(word))}
+    variants = {term for word in words_of(text) for (term, *_), _, _ in variants_of(store, word, store.term_of(word))}
     return not variants.isdisjoint(terms)
 
 

@@ -9,6 +9,8 @@ from index.errors import SourceError
 from index.printable import shown_path
 
 KINDS = (".txt", ".jsonl")
+WORDS = "words.tsv"  # in a source: the user's own words, which are no article
+_WORDS_KIND = ".tsv"
 LARGEST = 10_000_000  # bytes of one article: no newspaper prints more, and a file that has more is something else
 
 
@@ -37,8 +39,8 @@ class Skip:
 def find_files(sources: Sequence[str]) -> tuple[list[SourceFile], list[Skip]]:
     """The files of articles below `sources` (folders, or files of a known kind), in the order of their names.
 
-    Hidden files are passed over in silence, everything else that is not read is in the second list. Links below a source
-    are not followed. Raises `SourceError` where a source itself is missing or of no known kind.
+    Hidden files and the user's words are passed over in silence, everything else that is not read is in the second list.
+    Links below a source are not followed. Raises `SourceError` where a source itself is missing or of no known kind.
     """
     found: dict[str, SourceFile] = {}  # by path: a source may lie inside another one
     skipped: list[Skip] = []
@@ -50,6 +52,8 @@ def find_files(sources: Sequence[str]) -> tuple[list[SourceFile], list[Skip]]:
             files = sorted(_walk(path, skipped), key=lambda file: file.name)
         elif not os.path.isfile(path):
             raise SourceError(f"there is no file or folder {shown_path(source)}: name the one that holds the articles")
+        elif kind_of(path) == _WORDS_KIND:
+            files = []
         elif kind_of(path) not in KINDS:
             raise SourceError(f"{shown_path(source)} is of no kind that is read ({', '.join(KINDS)})")
         else:
@@ -57,6 +61,13 @@ def find_files(sources: Sequence[str]) -> tuple[list[SourceFile], list[Skip]]:
         for file in files:
             found.setdefault(file.path, file)
     return list(found.values()), skipped
+
+
+def find_words(sources: Sequence[str]) -> list[SourceFile]:
+    """The files of the user's own words: `words.tsv` in a source that is a folder, and each source that is such a file."""
+    paths = [os.path.join(path, WORDS) if os.path.isdir(path) else path for path in map(os.path.realpath, sources)]
+    words = (path for path in dict.fromkeys(paths) if kind_of(path) == _WORDS_KIND and os.path.isfile(path))
+    return [SourceFile(path, os.path.basename(path), os.stat(path)) for path in words]
 
 
 def kind_of(name: str) -> str:
@@ -73,7 +84,8 @@ def fingerprint(files: Sequence[SourceFile]) -> str:
 def watch(sources: Sequence[str], but: str) -> dict[str, int]:
     """The sources and every folder below them, all but the folder `but`, with their times of change in nanoseconds.
 
-    They tell of files that came, went or were replaced, at a hundredth of the cost of looking at each.
+    Behind them come the user's own words. They tell of files that came, went or were replaced, at a hundredth of the cost of
+    looking at each.
     """
     times: dict[str, int] = {}
     pending = list(sources)
@@ -87,7 +99,7 @@ def watch(sources: Sequence[str], but: str) -> dict[str, int]:
                 pending += [below for below in found if below != but and not os.path.basename(below).startswith(".")]
         except OSError:
             continue  # it is named where files are found, not here
-    return times
+    return times | {file.path: file.mtime_ns for file in find_words(sources)}
 
 
 def is_changed(watched: Mapping[str, int]) -> bool:
@@ -113,6 +125,8 @@ def _walk(root: str, skipped: list[Skip]) -> Iterator[SourceFile]:
                 status = entry.stat(follow_symlinks=False)
             except OSError as error:
                 skipped.append(Skip(shown_path(entry.path), f"cannot be read ({error.strerror})"))
+                continue
+            if entry.name == WORDS and folder == root:
                 continue
             if stat.S_ISDIR(status.st_mode):
                 folders.append(entry.path)

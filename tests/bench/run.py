@@ -9,12 +9,14 @@ import analysis
 import building
 import one_shot
 import warm
-from contenders import present
+import widening
+from contenders import OURS, present
 from corpora import made_of, seeds
 from corpus import texts_of
 from questions import seeds_questions, typed_questions, warm_questions
 from report import Figure, table, write_readme
 
+_SOME = 2_000  # articles, for what is measured beside ourselves
 _SMALL, _LARGE = 4_000, 40_000  # articles; the naive form is built in seconds for the one and in minutes for the other
 _ASKED, _BUILT = 15, 3  # times
 _QUICKLY_ASKED, _QUICKLY_BUILT = 5, 1
@@ -41,6 +43,7 @@ def _figures(folder: Path, texts: Path | None, *, quick: bool) -> Iterator[Figur
     few = seeds(folder)
     building.complete(few, contenders)
     yield from one_shot.measure(few.name, few.folders(contenders), seeds_questions(), times_asked)
+    yield widening.measure(few.name, few.folder(OURS))
     if not texts:
         print("\neverything else is skipped for want of texts: give --texts")
         return
@@ -52,6 +55,9 @@ def _figures(folder: Path, texts: Path | None, *, quick: bool) -> Iterator[Figur
     yield from building.to_fts5(large, contenders, times_built)
     yield from analysis.measure(list(texts_of(texts, "ar")))
     analysis.cost(small, times_built)
+    some = made_of(texts, _SOME, folder)
+    building.complete(some, [OURS])
+    yield widening.measure(some.name, some.folder(OURS))
     for corpus in corpora:
         building.complete(corpus, contenders)
     for corpus in corpora:
