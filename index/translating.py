@@ -16,6 +16,7 @@ from index.segment import HEADWORD, HUNDREDTHS, stop_key
 _MOST = 12  # translations of a word or phrase
 _LEAST = 2  # hundredths
 _MOST_WAYS = 4  # of a phrase
+_OF_A_PHRASE = 0.25  # of what a phrase means, where all but one of its words are stop words
 
 Way = tuple[int, ...]  # the numbers of the terms of a word or phrase, as it stands in the corpus
 Found = defaultdict[str, dict[Way, int]]  # by what is looked up, what says the same, and how likely it is, in hundredths
@@ -56,11 +57,11 @@ def _gather(found: Found, pairs: Pairs, headwords: Mapping[int, Sequence[str]], 
     ways, keys = _ways(pairs, terms, corpus), _Keys(pairs, terms, headwords)
     for sources, targets in ((pairs.english, pairs.arabic), (pairs.arabic, pairs.english)):
         for place in compress(range(len(targets)), map(ways.__contains__, targets)):
-            hundredths = pairs.hundredths[place]
+            likely = round(pairs.hundredths[place] * keys.share(sources[place]))
             for key in keys[sources[place]]:
                 its = found[key]
                 for way in ways[targets[place]]:
-                    its[way] = max(hundredths, its.get(way, 0)) if hundredths else 0
+                    its[way] = max(likely, its.get(way, 0)) if likely else 0
 
 
 class _Keys(dict[int, list[str]]):
@@ -77,6 +78,11 @@ class _Keys(dict[int, list[str]]):
         key = " ".join(self._terms[part] for part in parts if stop_key(words[part]) not in self._passed_over)
         self[number] = [key, *self._headwords.get(number, ())] if key else []
         return self[number]
+
+    def share(self, number: int) -> float:
+        """How much of what a word or phrase means is meant by its keys: في المئة is percent, مئة alone is seldom."""
+        lost = number >= len(self._pairs.words) and not any(" " in key for key in self[number])
+        return _OF_A_PHRASE if lost else 1.0
 
 
 def _ways(pairs: Pairs, terms: Sequence[str], corpus: Corpus) -> dict[int, Sequence[Way]]:
