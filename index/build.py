@@ -72,20 +72,21 @@ def build(sources: Sequence[str], folder: str, progress: Progress | None = None)
         # Once more, behind what is watched: a file that comes between the two must show as a change.
         watched = watch(paths, folder)
         files, skipped[:] = find_files(paths)
-        words[:] = [file.path for file in find_words(paths)]
-        own = pairs_of(entry for file in words for entry in read_own_words(file))
-        codec = NewsCodec(_vocabulary(folder), lexicon_pairs(repr(_versions())), own)
+        own_words, versions = find_words(paths), _versions()
+        words[:] = [file.path for file in own_words]
+        own = pairs_of(entry for path in words for entry in read_own_words(path))
+        codec = NewsCodec(_vocabulary(folder), lexicon_pairs(repr(versions)), own)
         counts = _write(path, codec, folder, _articles(files, skipped, progress))
         if not counts["articles"]:
             raise SourceError(f"{named} holds no article that can be read ({skipped[-1].where}: {skipped[-1].reason})")
         seconds = time.perf_counter() - started
         return Manifest(
             sources=paths,
-            fingerprint=fingerprint([*files, *find_words(paths)]),
+            fingerprint=fingerprint([*files, *own_words]),
             watched=watched,
             seconds=seconds,
             counts=counts,
-            versions=_versions(),
+            versions=versions,
             files={},
         )
 

@@ -94,7 +94,7 @@ class Inverter:
             return terms[known & TERM] if known is not None else term_among(readings, lambda term: by_term.get(term, 0))
 
         met = {term: number for number, term in enumerate(terms) if articles[number]}
-        corpus = Corpus(met, term_of, self._words.hidden(terms, numbers))
+        corpus = Corpus(met, term_of, self._words.hidden(met, terms, numbers))
         self._write("translations", translation_sections(self._lexicon, self._own, corpus, terms))
         self._close_spilled()
 

@@ -1,6 +1,6 @@
 """The words of a corpus and the numbers of their terms: for the time being while articles come in, then for good."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from index.analysis.readings import settle
 from index.analysis.terms import MAX_WORD, Readings, readings_of
@@ -66,9 +66,8 @@ class Numbering(dict[str, int]):
             if number != NO_TERM and vocabulary_key(word) == word
         }
 
-    def hidden(self, terms: Sequence[str], last: Sequence[int]) -> dict[str, list[str]]:
-        """The shorter readings that no article has as a term, and the terms of the words that have them."""
-        known = set(terms)
+    def hidden(self, known: Container[str], terms: Sequence[str], last: Sequence[int]) -> dict[str, list[str]]:
+        """The shorter readings that are not among the `known` terms, and the terms of the words that have them."""
         found: dict[str, list[str]] = {}
         for key, number in zip(self._numbers, last, strict=True):
             for shorter in key[1:] if isinstance(key, tuple) else ():

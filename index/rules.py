@@ -6,26 +6,30 @@ It stands beside the analysis and not in it, because a question asks for it and 
 import os
 import zlib
 
-from index.lexicon.entries import lexicon_files
 from index.sources.files import SourceFile, fingerprint
 
-_ANALYSIS = os.path.join(os.path.dirname(__file__), "analysis")
+_HERE = os.path.dirname(__file__)
 _KINDS = (".py", ".txt", ".tsv")
 
 
 def rules() -> dict[str, str]:
-    """Short texts that change when a rule or a word list of `index.analysis` does (`analysis`), or a file of the lexicon."""
+    """Short texts that change when a rule or a word list of `index.analysis` does, or a file of `index.lexicon`."""
     return {"analysis": _analysis_version(), "lexicon": _lexicon_version()}
 
 
 def _analysis_version() -> str:
     crc = 0
-    for name in sorted(name for name in os.listdir(_ANALYSIS) if name.endswith(_KINDS)):
-        with open(os.path.join(_ANALYSIS, name), "rb") as file:
+    for path in _files("analysis"):
+        with open(path, "rb") as file:
             crc = zlib.crc32(file.read(), crc)
     return f"{crc:08x}"
 
 
 def _lexicon_version() -> str:
-    # Its files are as large as an article's index: their times of change have to do, as for the articles.
-    return fingerprint([SourceFile(path, os.path.basename(path), os.stat(path)) for path in lexicon_files()])
+    # Its files are too large to be read for every question: their times of change have to do, as for the articles.
+    return fingerprint([SourceFile(path, os.path.basename(path), os.stat(path)) for path in _files("lexicon")])
+
+
+def _files(package: str) -> list[str]:
+    folder = os.path.join(_HERE, package)
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(_KINDS)]

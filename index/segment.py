@@ -350,7 +350,10 @@ class Segment:
             return (target,)
         if phrase >= len(self._phrase_ends):
             raise self._damaged("it numbers a phrase that it has not")
-        return tuple(self._phrases[slice(*self._span(self._phrase_ends, phrase, self._phrases))])
+        start, end = self._span(self._phrase_ends, phrase, self._phrases, "its file translations places phrases outside itself")
+        if start == end:
+            raise self._damaged("it numbers a phrase of no words")
+        return tuple(self._phrases[start:end])
 
     def _marks(self, word: str) -> int:
         """What the number of a word's term is marked with, as if it had been settled on for words that the corpus has not."""

@@ -4,6 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, chain, compress, islice, product
+from math import ceil
 from typing import NamedTuple
 
 from index.analysis.inflection import plainer_terms
@@ -57,7 +58,7 @@ def _gather(found: Found, pairs: Pairs, headwords: Mapping[int, Sequence[str]], 
     ways, keys = _ways(pairs, terms, corpus), _Keys(pairs, terms, headwords)
     for sources, targets in ((pairs.english, pairs.arabic), (pairs.arabic, pairs.english)):
         for place in compress(range(len(targets)), map(ways.__contains__, targets)):
-            likely = round(pairs.hundredths[place] * keys.share(sources[place]))
+            likely = ceil(pairs.hundredths[place] * keys.share(sources[place]))  # 0 is what is taken out, and nothing else
             for key in keys[sources[place]]:
                 its = found[key]
                 for way in ways[targets[place]]:
@@ -88,18 +89,17 @@ class _Keys(dict[int, list[str]]):
 def _ways(pairs: Pairs, terms: Sequence[str], corpus: Corpus) -> dict[int, Sequence[Way]]:
     """The ways in which the words and phrases of pairs stand in a corpus that has them; `terms` are those of the words."""
     numbers, theirs = corpus.numbers, set(terms)
-    forms = defaultdict(list, {term: [numbers[whole] for whole in wholes] for term, wholes in corpus.hidden.items()})
+    forms = defaultdict(list, {term: list(wholes) for term, wholes in corpus.hidden.items()})
     for term in numbers.keys() - theirs:
         plain = None if term.isascii() else next(filter(theirs.__contains__, plainer_terms(term)), None)
         if plain:
-            forms[plain].append(numbers[term])
+            forms[plain].append(term)
     met = numbers.keys() | forms.keys()
     # Of many thousands of words a small corpus has few: what follows tells them apart without looking at each.
     ways: dict[int, Sequence[Way]] = {}
     for place in compress(range(len(terms)), map(met.__contains__, terms)):
-        term = terms[place]
-        own = [numbers[term]] if term in numbers else []
-        ways[place] = [(number,) for number in own + sorted(forms.get(term, ()))]
+        own = [terms[place]] if terms[place] in numbers else []
+        ways[place] = [(numbers[term],) for term in own + sorted(forms.get(terms[place], ()))]
     for place, phrase in enumerate(pairs.phrases, start=len(terms)):
         if ways.keys() >= set(phrase):
             joined = islice(product(*map(ways.__getitem__, phrase)), _MOST_WAYS)

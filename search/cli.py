@@ -63,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
     limit = _limit(asked)
     if asked.has("--ndjson"):
         if asked.words or asked.has("--similar"):
-            raise UsageError("--ndjson reads its questions from standard input: type no words beside it")
+            raise UsageError("--ndjson reads its questions from standard input: type no words and no --similar beside it")
         return _answer_lines(_open(asked), asked, limit)
     drawn = sys.stdout.isatty() or asked.get("--color") == "always"
     counted = drawn or asked.has("--json")

@@ -4,7 +4,7 @@ import time
 from _collections_abc import Sequence
 
 from index.errors import UsageError
-from index.printable import printable, shown_path
+from index.printable import encodable, printable, shown_path
 from index.store import Store
 from search.hits import Hit, Results, Snippet
 from search.query import Query, parse
@@ -57,7 +57,7 @@ def similar(
     from search.similar import query_of  # few ask for it
 
     started = time.perf_counter()
-    number = store.number_of_article(id)
+    number = store.number_of_article(encodable(id))
     if number is None:
         raise UsageError(f"no article has the id {printable(id)}: take one that --json shows")
     query = widen(store, query_of(store, number), translate=translate)

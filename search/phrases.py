@@ -41,18 +41,23 @@ def runs_of_phrase(tokens: list[int], start: int, numbers: Sequence[int], slop: 
 
     Words next to each other are one run; there is none where no phrase begins.
     """
-    runs = [(start, start + 1)]
-    for number in numbers[1:]:
-        first, end = runs[-1]
-        near = tokens[end : end + 1 + slop]
-        if number not in near:
-            return []
-        place = end + near.index(number)
-        if place == end:
-            runs[-1] = first, end + 1
+    runs: list[tuple[int, int]] = []
+    for place in _places(tokens, start, numbers[1:], slop):
+        if runs and runs[-1][1] == place:
+            runs[-1] = runs[-1][0], place + 1
         else:
             runs.append((place, place + 1))
     return runs
+
+
+def _places(tokens: list[int], here: int, rest: Sequence[int], slop: int) -> tuple[int, ...]:
+    """Where the words of a phrase stand of which one is `here` and the `rest` is to come; none where it does not."""
+    if not rest:
+        return (here,)
+    for place in range(here + 1, min(here + 2 + slop, len(tokens))):
+        if tokens[place] == rest[0] and (found := _places(tokens, place, rest[1:], slop)):
+            return (here, *found)
+    return ()
 
 
 def _count(tokens: list[int], numbers: Sequence[int], slop: int) -> int:

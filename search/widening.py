@@ -8,7 +8,8 @@ from index.variants import TRANSLATION, variants_of
 from search.query import Clause, Query, Variant
 
 _LONGEST_PHRASE = 5  # words of the lexicon
-_SLOP = 2  # words within a phrase: وقف فوري وشامل لإطلاق النار
+_SLOP = 1  # word between two of a phrase: وقف فوري لإطلاق النار
+_PART = 0.3  # what a word of a phrase is worth by itself: not every رئيس is a رئيس الوزراء
 
 
 def widen(store: Store, query: Query, *, translate: bool = True) -> Query:
@@ -27,13 +28,16 @@ def _widened(store: Store, clause: Clause, phrase: Translations, *, translate: b
     if clause.quoted:
         return clause
     (typed,) = clause.variants
-    variants = [typed, *(Variant(terms, weight, TRANSLATION, _SLOP) for terms, weight in phrase.items() if weight)]
-    parts = {term for terms in phrase for term in terms}
-    for terms, origin, weight in variants_of(store, clause.word, typed.terms[0], translate=translate):
-        # What a word of a phrase means elsewhere, it does not mean here: White House.
-        if not phrase or origin != TRANSLATION or (parts.issuperset(terms) and terms not in phrase):
-            variants.append(Variant(terms, weight, origin, _SLOP))
-    return Clause(clause.word, tuple(variants))
+    found = {terms: (TRANSLATION, weight) for terms, weight in phrase.items() if weight}
+    parts = {term for terms in found for term in terms}
+    for terms, origin, alone in variants_of(store, clause.word, typed.terms[0], translate=translate):
+        weight = alone
+        if phrase and origin == TRANSLATION:
+            # What a word of a phrase means elsewhere, it does not mean here: White House.
+            weight = round(_PART * alone, 2) if parts.issuperset(terms) else 0.0
+        if weight > found.get(terms, (origin, 0.0))[1]:
+            found[terms] = origin, weight
+    return Clause(clause.word, (typed, *(Variant(terms, weight, origin, _SLOP) for terms, (origin, weight) in found.items())))
 
 
 def _phrases(store: Store, clauses: Sequence[Clause]) -> dict[int, Translations]:

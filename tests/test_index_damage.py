@@ -35,7 +35,7 @@ from index.grams import grams_of
 from index.json_line import to_json
 from index.manifest import Manifest
 from index.schema import SCHEMA
-from index.segment import KINDS, LISTED, NAME, SEARCHED, STARTS
+from index.segment import HUNDREDTHS, KINDS, LISTED, NAME, SEARCHED, STARTS
 from index.store import Store
 from search.engine import answer, read
 from search.opening import open_store
@@ -746,3 +746,163 @@ def test_a_pickle_in_an_index_that_somebody_else_has_made_is_never_loaded(
     assert forged.exists(), "kept until the next build"
     open_with_whoosh(forged)
     assert sprung.exists(), "the trap must work"
+
+
+# Of the translations every bit and every length: so few words have a file so small that all of it can be tried.
+
+
+TRANSLATIONS = f"{NAME}.translations"
+PHRASE_ENDS, PHRASES, KEYS, LIST_ENDS, NUMBERS = range(5)  # its sections
+BY_PHRASE, BY_WORD = ("air defens", "دفاع جوي"), ("air", "defens", "=defense", "دفاع", "جوي")
+
+
+class Bilingual(Large):
+    """A large index of which only what is translated is looked up."""
+
+    def _keys(self, store: Store) -> Iterator[tuple[Any, ...]]:
+        yield from (("translations", key) for key in (*BY_PHRASE, *BY_WORD, "unknown", ""))
+        yield from (("term", number) for number in range(store.term_count))
+        yield from (("answer", question, None) for question in self._questions)
+
+
+@pytest.fixture(scope="module")
+def bilingual(tmp_path_factory: pytest.TempPathFactory) -> Bilingual:
+    folder = tmp_path_factory.mktemp("bilingual")
+    articles = [{"id": "a", "text": "air defense"}, {"id": "b", "text": "دفاع جوي"}]
+    (folder / "news.jsonl").write_text("".join(json.dumps(one) + "\n" for one in articles), encoding="utf-8")
+    build([str(folder / "news.jsonl")], str(folder / INDEX))
+    return Bilingual(folder / INDEX, ("air defense", "دفاع جوي"))
+
+
+def numbers_of_terms(large: Large) -> int:
+    store = Store(open_generation(str(large.folder)))
+    try:
+        return store.term_count
+    finally:
+        store.close()
+
+
+def section(large: Large, number: int) -> tuple[int, int]:
+    return spans(large.whole[TRANSLATIONS], ARRAYS[TRANSLATIONS])[number]
+
+
+def test_the_small_index_translates_words_and_phrases_in_both_directions(bilingual: Bilingual) -> None:
+    assert DAMAGED not in bilingual.truth.values()
+    assert all(bilingual.truth["translations", key] for key in BY_PHRASE)
+    assert not any(bilingual.truth["translations", key] for key in ("unknown", ""))
+    for question in BY_PHRASE:
+        given, *_ = bilingual.truth["answer", question.replace("defens", "defense"), None]
+        assert {hit["id"] for hit in json.loads(given)["hits"]} == {"a", "b"}
+        assert any(row["origin"] == "translation" for hit in json.loads(given)["hits"] for row in hit["matched"])
+    assert all(section(bilingual, number)[0] < section(bilingual, number)[1] for number in range(5))
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(PHRASE_ENDS, id="the ends of phrases, of which none may be empty"),
+        pytest.param(PHRASES, id="the terms of phrases"),
+        pytest.param(KEYS, id="the keys"),
+        pytest.param(LIST_ENDS, id="the ends of their lists"),
+        pytest.param(NUMBERS, id="what says the same"),
+    ],
+)
+def test_every_bit_of_the_translations_may_be_flipped(bilingual: Bilingual, number: int) -> None:
+    whole = bilingual.whole[TRANSLATIONS]
+    for place in range(*section(bilingual, number)):
+        for bit in range(8):
+            bilingual.with_file(TRANSLATIONS, with_bit(whole, place, bit))
+
+
+def test_a_flipped_bit_of_what_says_the_same_leaves_the_other_translations(bilingual: Bilingual) -> None:
+    whole = bilingual.whole[TRANSLATIONS]
+    keys = [("translations", key) for key in (*BY_PHRASE, *BY_WORD)]
+    start, end = section(bilingual, NUMBERS)
+    for place in range(start, end):
+        found = bilingual.with_file(TRANSLATIONS, with_bit(whole, place, 5))
+        assert sum(found[key] != bilingual.truth[key] for key in keys) <= 1
+
+
+def test_every_bit_of_the_last_ends_is_seen_at_opening(bilingual: Bilingual) -> None:
+    for number in (PHRASE_ENDS, LIST_ENDS):
+        _, end = section(bilingual, number)
+        for place in range(end - 4, end):
+            for bit in range(8):
+                assert seen_at_opening(bilingual.with_file(TRANSLATIONS, with_bit(bilingual.whole[TRANSLATIONS], place, bit)))
+
+
+@pytest.mark.parametrize("by", [pytest.param(1, id="the generation"), pytest.param(0, id="its files alone")])
+def test_translations_of_any_other_length_are_seen_at_opening(
+    bilingual: Bilingual, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: int
+) -> None:
+    monkeypatch.setattr("index.generation.CHECKED_AT_OPEN", 0)
+    folder = tmp_path / INDEX
+    shutil.copytree(bilingual.folder, folder)
+    generation = open_generation(str(folder))
+    path, whole = Path(generation.path, TRANSLATIONS), bilingual.whole[TRANSLATIONS]
+    for size in [*range(len(whole)), len(whole) + 1, len(whole) + 8, 2 * len(whole)]:
+        path.write_bytes((whole + whole)[:size])
+        with pytest.raises(DamagedIndexError) as raised:
+            Store(open_generation(str(folder)) if by else generation)
+        told(raised.value, folder)
+    path.write_bytes(whole)
+    Store(open_generation(str(folder))).close()
+
+
+def with_numbers(large: Large, target: int) -> bytes:
+    """The file where all that says the same is one term or phrase."""
+    start, end = section(large, NUMBERS)
+    count = (end - start) // 3
+    packed = target * HUNDREDTHS + 50
+    new = b"".join(bytes([packed >> shift & 255]) * count for shift in (0, 8, 16))
+    return with_bytes(large.whole[TRANSLATIONS], start, new)
+
+
+def test_phrases_are_numbered_behind_the_terms_and_no_further(bilingual: Bilingual) -> None:
+    start, end = section(bilingual, PHRASE_ENDS)
+    terms, phrases = numbers_of_terms(bilingual), (end - start) // 4
+    translated = [("translations", key) for key in (*BY_PHRASE, *BY_WORD) if bilingual.truth["translations", key]]
+    for target, length in ((0, 1), (terms - 1, 1), (terms, 2), (terms + phrases - 1, 2)):
+        found = bilingual.with_file(TRANSLATIONS, with_numbers(bilingual, target))
+        assert {len(numbers) for key in translated for numbers, _ in found[key]} == {length}
+    for target in (terms + phrases, terms + phrases + 1, (1 << 24) // HUNDREDTHS - 1):
+        found = bilingual.with_file(TRANSLATIONS, with_numbers(bilingual, target))
+        assert {found[key] for key in found if key in translated or key[0] == "answer"} == {DAMAGED}
+        assert found["translations", "unknown"] == []
+
+
+@pytest.mark.parametrize("beyond", [0, 1, 1 << 24, (1 << 32) - 1])
+def test_a_phrase_of_terms_that_there_are_not_is_seen_when_it_is_followed(bilingual: Bilingual, beyond: int) -> None:
+    start, end = section(bilingual, PHRASES)
+    number = min(numbers_of_terms(bilingual) + beyond, (1 << 32) - 1)
+    for place in range(start, end, 4):
+        found = bilingual.with_file(TRANSLATIONS, with_bytes(bilingual.whole[TRANSLATIONS], place, struct.pack("=I", number)))
+        assert DAMAGED in found.values()
+
+
+@pytest.mark.parametrize(
+    ("number", "end"),
+    [
+        pytest.param(PHRASE_ENDS, 1 << 31, id="a phrase that ends outside of the file"),
+        pytest.param(LIST_ENDS, 1 << 31, id="a list that ends outside of the file"),
+    ],
+)
+def test_what_ends_outside_of_the_translations_is_seen_when_it_is_followed(bilingual: Bilingual, number: int, end: int) -> None:
+    start, stop = section(bilingual, number)
+    ends = (stop - start) // 4
+    changed = with_bytes(
+        bilingual.whole[TRANSLATIONS], start, struct.pack("=I", end) * (ends - 1)
+    )  # the last one is compared at opening
+    found = bilingual.with_file(TRANSLATIONS, changed)
+    assert DAMAGED in [found["translations", key] for key in BY_PHRASE]
+    assert DAMAGED in [found["answer", question, None] for question in ("air defense", "دفاع جوي")]
+
+
+def test_a_translation_that_is_none_likely_or_more_than_sure_is_survived(bilingual: Bilingual) -> None:
+    start, end = section(bilingual, NUMBERS)
+    count = (end - start) // 3
+    for place in range(start, start + count):  # the lowest bytes of all numbers stand first
+        for likely in (0, 1, 100, 127):
+            low = bilingual.whole[TRANSLATIONS][place] & HUNDREDTHS | likely
+            found = bilingual.with_file(TRANSLATIONS, with_bytes(bilingual.whole[TRANSLATIONS], place, bytes([low])))
+            assert DAMAGED not in found.values()

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pexpect
@@ -272,3 +272,160 @@ def test_the_command_draws_on_a_pipe_when_told_to(indexed: Commands, environment
 def test_the_command_draws_nothing_in_a_pipe(indexed: Commands) -> None:
     for arguments in ([], ["--color", "auto"], ["--color=never"]):
         assert "\x1b" not in indexed.search(*arguments, "Patriot", environment={"FORCE_COLOR": "1"}).stdout
+
+
+# The line of what the words of a question were taken for
+
+
+Forms = tuple[str, ...]
+
+
+def clause_of(word: str, *variants: tuple[str, str]) -> Clause:
+    """A clause of a word and of its variants besides, each its term and its origin."""
+    typed = Variant((word,), 1.0, "typed")
+    return Clause(word, (typed, *(Variant((term,), 0.5, origin) for term, origin in variants)))
+
+
+def taken_for(*clauses: Clause, found: Mapping[str, Forms], width: int = 1_000) -> str:
+    """The second line of an answer, where it says what the words were taken for; `found` are the forms of each term."""
+    query = Query("", clauses, ())
+    forms = {
+        variant: found[term] for clause in clauses for variant in clause.variants for term in variant.terms if term in found
+    }
+    results = Results(query, 1, (), forms, 2.6)
+    head, *lines = drawn(lambda console: draw_results(console, results), "never", width).splitlines()
+    assert head == "1 article in 3 ms, the best 0"
+    return "\n".join(lines)
+
+
+ROCKETS = clause_of("rocket", ("صاروخ", "translation"), ("صواريخ", "translation"), ("rockets", "alike"))
+TAKEN = [
+    pytest.param([ROCKETS], {}, "", id="nothing was met: no line"),
+    pytest.param([ROCKETS], {"rocket": ("rocket", "Rockets")}, "", id="what was typed is no news"),
+    pytest.param([ROCKETS], {"صاروخ": ("صاروخ",)}, "rocket = صاروخ (translation)", id="one of its variants"),
+    pytest.param(
+        [ROCKETS],
+        {"صاروخ": ("وبالصاروخ", "صاروخ", "الصاروخ")},
+        "rocket = صاروخ (translation)",
+        id="in its shortest form",
+    ),
+    pytest.param(
+        [ROCKETS],
+        {"صاروخ": ("صاروخ",), "صواريخ": ("صواريخ",), "rockets": ("rokets",)},
+        "rocket = صاروخ, صواريخ (translation), rokets (alike)",
+        id="several of an origin, and several origins",
+    ),
+    pytest.param(
+        [ROCKETS], {"صاروخ": ("صواريخ",), "صواريخ": ("صواريخ",)}, "rocket = صواريخ (translation)", id="each form once"
+    ),
+    pytest.param(
+        [clause_of("rocket", *((f"k{number}", "alike") for number in range(7)))],
+        {f"k{number}": (f"k{number}",) for number in range(7)},
+        "rocket = k0, k1, k2, k3, k4 (alike)",
+        id="five of an origin",
+    ),
+    pytest.param(
+        [clause_of("prime", ("رئيس الوزراء", "translation")), clause_of("minister", ("رئيس الوزراء", "translation"))],
+        {"رئيس الوزراء": ("رئيس الوزراء",)},
+        "prime minister = رئيس الوزراء (translation)",
+        id="neighbours with the same meaning stand together",
+    ),
+    pytest.param(
+        [clause_of("a", ("x", "alike")), clause_of("b", ("y", "alike")), clause_of("c", ("x", "alike"))],
+        {"x": ("x",), "y": ("y",)},
+        "a = x (alike); b = y (alike); c = x (alike)",
+        id="those that are no neighbours stand apart",
+    ),
+    pytest.param(
+        [clause_of("a", ("x", "alike")), clause_of("b"), clause_of("c", ("x", "alike"))],
+        {"x": ("x",)},
+        "a = x (alike); c = x (alike)",
+        id="nor are those with a word between that means itself",
+    ),
+    pytest.param(
+        [clause_of("a", ("x", "alike")), clause_of("b", ("x", "translation"))],
+        {"x": ("x",)},
+        "a = x (alike); b = x (translation)",
+        id="the same form by another origin is another meaning",
+    ),
+    pytest.param(
+        [clause_of("a", ("x", "alike")), clause_of("b", ("x", "alike"), ("y", "alike"))],
+        {"x": ("x",), "y": ("y",)},
+        "a = x (alike); b = x, y (alike)",
+        id="a word that means more is another meaning",
+    ),
+    pytest.param([clause_of("a\x1b[31m", ("x", "alike"))], {"x": ("x",)}, "a[31m = x (alike)", id="a word steers no terminal"),
+    pytest.param([clause_of("[bold]", ("x", "alike"))], {"x": ("x",)}, "[bold] = x (alike)", id="nor is it a style"),
+]
+
+
+@pytest.mark.parametrize(("clauses", "found", "line"), TAKEN)
+def test_what_words_were_taken_for_is_one_line(clauses: list[Clause], found: dict[str, Forms], line: str) -> None:
+    assert taken_for(*clauses, found=found) == line
+
+
+@pytest.mark.parametrize("words", [1, 7, 8, 9, 30])
+def test_the_line_tells_of_eight_words_at_most_and_then_that_there_are_more(words: int) -> None:
+    clauses = [clause_of(f"w{number}", (f"x{number}", "alike")) for number in range(words)]
+    shown = taken_for(*clauses, found={f"x{number}": (f"x{number}",) for number in range(words)})
+    told = [f"w{number} = x{number} (alike)" for number in range(min(words, 8))]
+    assert shown.split("; ") == told + ["…"] * (words > 8)
+
+
+def test_words_that_mean_themselves_are_none_of_the_eight() -> None:
+    clauses = [clause_of(f"w{number}", *([(f"x{number}", "alike")] if number % 2 else [])) for number in range(17)]
+    found = {f"{kind}{number}": (f"{kind}{number}",) for kind in "wx" for number in range(17)}
+    shown = taken_for(*clauses, found=found)
+    assert shown.split("; ") == [f"w{number} = x{number} (alike)" for number in range(1, 17, 2)]
+
+
+def test_neighbours_that_stand_together_are_one_of_the_eight() -> None:
+    clauses = [clause_of(f"w{number}", (f"x{number // 2}", "alike")) for number in range(16)]
+    shown = taken_for(*clauses, found={f"x{number}": (f"x{number}",) for number in range(8)})
+    assert shown.split("; ") == [f"w{2 * number} w{2 * number + 1} = x{number} (alike)" for number in range(8)]
+
+
+def test_a_long_line_is_wrapped_by_words() -> None:
+    clauses = [clause_of(f"word{number}", (f"form{number}", "translation")) for number in range(8)]
+    found = {f"form{number}": (f"form{number}",) for number in range(8)}
+    shown = taken_for(*clauses, found=found, width=40)
+    assert max(map(len, shown.splitlines())) <= 40
+    assert " ".join(line.strip() for line in shown.splitlines()) == taken_for(*clauses, found=found)
+
+
+def test_variants_that_no_shown_hit_has_are_left_out(store_of: Callable[..., Store]) -> None:
+    store = store_of(
+        {"id": "a", "text": "صاروخ صاروخ"}, {"id": "b", "text": "صواريخ فوق المدينة في الليل"}, {"id": "c", "text": "Kyiv"}
+    )
+    one, both = (answer(store, "missile Kyiv", limit=limit, language="ar") for limit in (1, 2))
+    assert [[hit.id for hit in results.hits] for results in (one, both)] == [["a"], ["a", "b"]]
+    shown = [
+        drawn(lambda console: draw_results(console, one), "never"),
+        drawn(lambda console: draw_results(console, both), "never"),
+    ]
+    assert [text.splitlines()[1] for text in shown] == [
+        "missile = صاروخ (translation)",
+        "missile = صاروخ, صواريخ (translation)",
+    ]
+
+
+def test_each_word_of_a_phrase_is_taken_for_all_of_it(store_of: Callable[..., Store]) -> None:
+    store = store_of({"id": "a", "text": "دفاع جوي"}, {"id": "b", "text": "قال إن مخزون المدينة كبير"})
+    line = screen(store, "air defense stockpile", color="never", width=500).splitlines()[1]
+    *phrase, stockpile = line.split("; ")
+    assert phrase
+    assert all("= دفاع جوي" in told for told in phrase)
+    assert stockpile == "stockpile = مخزون (translation)"
+
+
+@pytest.mark.parametrize(("translate", "exact"), [(False, False), (True, True)], ids=["not translated", "exact"])
+def test_without_translating_nothing_is_said_of_it(store_of: Callable[..., Store], *, translate: bool, exact: bool) -> None:
+    store = store_of({"id": "a", "text": "missile صواريخ"})
+    results = answer(store, "missile", translate=translate, exact=exact)
+    assert "=" not in drawn(lambda console: draw_results(console, results), "never", 100)
+    assert "missile = صواريخ (translation)" in screen(store, "missile", color="never")
+
+
+def test_the_line_is_dim_on_a_terminal(store_of: Callable[..., Store]) -> None:
+    shown = screen(store_of({"id": "a", "text": "صواريخ"}), "missile")
+    assert ("missile = صواريخ (translation)", {"2"}) in [(piece.strip(), codes) for piece, codes in styled(shown)]

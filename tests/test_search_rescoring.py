@@ -284,3 +284,13 @@ def test_a_translated_question_puts_the_article_that_shares_its_letters_first(st
         hits = answer(store, "Kyiv missile").hits
         assert [hit.id for hit in hits if hit.id != "c"] == found
         assert [hit.id for hit in answer(store, "Kyiv missile", translate=False).hits] == ["a", "b"]
+
+
+def test_an_article_that_has_a_word_and_its_translation_gains_by_whichever_tells_more(store_of: StoreOf) -> None:
+    # What each run is met in is one article of three, and every article has two words.
+    store = store_of({"id": "both", "text": "صاروخ rocket"}, {"id": "war", "text": "12 34"}, {"id": "rain", "text": "56 78"})
+    runs_worth = math.log(1 + (3 - 1 + 0.5) / (1 + 0.5))
+    arabic, english = 4 * ARABIC_WEIGHT * runs_worth, 5 * ENGLISH_WEIGHT * runs_worth
+    assert gained(store, asks("rocket"))["both"] == pytest.approx(english)
+    assert gained(store, asks("rocket", ("صاروخ", 1.0)))["both"] == pytest.approx(max(arabic, english))
+    assert gained(store, asks("rocket", ("صاروخ", 0.5)))["both"] == pytest.approx(max(arabic / 2, english))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index.analysis.terms import term_of
 from index.analysis.words import find_words
 from index.store import Store
+from search.phrases import find_phrase
 from search.query import Clause, Query, Variant
 from search.query import parse as parse_with
 from search.scoring import Postings, best, count, idf, look_up
@@ -237,3 +238,125 @@ def test_a_weight_that_no_build_writes_leads_to_no_other_error(weight: float) ->
         weights = [1.0] * 12
         weights[place] = weight
         assert len(best(store, [Postings([(range(12), weights, 1.0)], 1.0)] * 2, 3)) <= 3
+
+
+# Translations
+
+
+ALIKE, TRANSLATED = "alike", "translation"
+
+
+def idf_of(store: Store, *variants: tuple[Phrase, float, str]) -> float:
+    """The idf of a clause of variants, each its words, its weight and its origin."""
+    clause = Clause("", tuple(Variant(tuple(map(term_of, words)), weight, origin) for words, weight, origin in variants))
+    (postings,) = look_up(store, Query("", (clause,), ()))
+    return postings.idf
+
+
+@pytest.mark.parametrize(
+    ("variants", "df"),
+    [
+        pytest.param([(("k1",), 1.0, TRANSLATED)], 4, id="one counts for itself"),
+        pytest.param([(("k1",), 1.0, TRANSLATED), (("k2",), 1.0, TRANSLATED)], (4 + 2) / 2, id="two of one weight: the mean"),
+        pytest.param(
+            [(("k1",), 1.0, TRANSLATED), (("k2",), 0.5, TRANSLATED)], (4 + 0.5 * 2) / 1.5, id="two of two weights: weighted"
+        ),
+        pytest.param(
+            [(("k1",), 0.5, TRANSLATED), (("k2",), 0.25, TRANSLATED)],
+            0.5 * 4 + 0.25 * 2,
+            id="two that are less than sure together: their sum",
+        ),
+        pytest.param([(("k1",), 1.0, TRANSLATED), (("k2",), 1.0, "name")], (4 + 2) / 2, id="a name is one of the translations"),
+        pytest.param(
+            [(("k3",), 1.0, "typed"), (("k1",), 1.0, TRANSLATED), (("k2",), 1.0, TRANSLATED)],
+            1 + (4 + 2) / 2,
+            id="what was typed is added to their mean",
+        ),
+        pytest.param(
+            [(("k1",), 1.0, "typed"), (("k2",), 0.5, ALIKE), (("k3",), 0.5, "plural")],
+            4 + 0.5 * 2 + 0.5 * 1,
+            id="what is of the language of the question is summed up",
+        ),
+        pytest.param(
+            [(("k1",), 1.0, TRANSLATED), (("k9",), 1.0, TRANSLATED)], 4, id="what no article has is no name of the thing"
+        ),
+        pytest.param(
+            [(("k1",), 1.0, TRANSLATED), (("k1", "k2"), 1.0, TRANSLATED)], (4 + 1) / 2, id="a phrase counts where all of it is"
+        ),
+    ],
+)
+def test_translations_are_as_rare_as_their_weighted_mean(
+    store_of: StoreOf, variants: list[tuple[Phrase, float, str]], df: float
+) -> None:
+    # k1 in four of six articles, k2 in two, both next to each other in one; k3 in one.
+    store = store_with(store_of, [("", "k1 k2"), ("", "k1"), ("k1", "k1"), ("k1", "k4"), ("k2", "k4"), ("", "k3")])
+    assert idf_of(store, *variants) == pytest.approx(idf(6, df))
+
+
+@given(corpora, st.lists(st.tuples(words | phrases, st.sampled_from([1.0, 0.6, 0.25, 0.02])), min_size=1, max_size=4))
+@small_corpora
+def test_translations_together_are_never_more_common_than_the_most_common_of_them(
+    store_of: StoreOf, corpus: list[tuple[str, str]], translations: WeightedClause
+) -> None:
+    store = store_with(store_of, corpus)
+    together = idf_of(store, *((phrase, weight, TRANSLATED) for phrase, weight in translations))
+    alone = [idf_of(store, (phrase, 1.0, TRANSLATED)) for phrase, _ in translations]
+    assert together >= min(alone) - 1e-9
+
+
+def test_an_article_with_one_of_many_names_of_a_thing_is_worth_as_much_as_one_with_the_only_name(store_of: StoreOf) -> None:
+    store = store_with(store_of, [("", "k1"), ("", "k2"), ("", "k3"), ("", "k4")])
+    single = Clause("", (Variant(("k1",), 1.0, TRANSLATED),))
+    many = Clause("", tuple(Variant((word,), 1.0, TRANSLATED) for word in ("k2", "k3", "k4")))
+    scores = scored(store, Query("", (single, many), ()))
+    assert scores == pytest.approx(dict.fromkeys(range(4), scores[0]))
+
+
+class Watched:
+    """Looks for phrases, and keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Sequence[str], int]] = []
+
+    def find(self, store: Store, field: str, terms: Sequence[str], slop: int) -> tuple[Sequence[int], Sequence[float]]:
+        self.asked.append((field, terms, slop))
+        return find_phrase(store, field, terms, slop)
+
+
+def test_a_phrase_that_two_clauses_ask_for_is_looked_up_once(store_of: StoreOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = store_with(store_of, [("k1 k2", "k1 k3 k2"), ("", "k2")])
+    watched = Watched()
+    monkeypatch.setattr("search.phrases.find_phrase", watched.find)
+    phrase, typed = ("k1", "k2"), Variant(("k1",), 1.0, "typed")
+    first, second = Variant(phrase, 1.0, TRANSLATED, 2), Variant(phrase, 0.5, TRANSLATED, 2)
+    query = Query("", (Clause("", (typed, first)), Clause("", (second,)), Clause("", (first,))), ())
+    found = look_up(store, query)
+    assert watched.asked == [("title", phrase, 2), ("body", phrase, 2)]
+    assert [[factor for _, _, factor in clause.lists[-2:]] for clause in found] == [[2.0, 1.0], [1.0, 0.5], [2.0, 1.0]]
+    assert found[0].lists[-2][:2] == found[1].lists[0][:2] == found[2].lists[0][:2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(Variant(("k1", "k2"), 1.0, "typed", 0), Variant(("k1", "k2"), 1.0, TRANSLATED, 2), id="with another slop"),
+        pytest.param(Variant(("k1", "k2"), 1.0, "typed"), Variant(("k2", "k1"), 1.0, "typed"), id="the other way round"),
+        pytest.param(Variant(("k1", "k2"), 1.0, "typed"), Variant(("k1", "k2", "k1"), 1.0, "typed"), id="a longer one"),
+    ],
+)
+def test_another_phrase_is_looked_up_by_itself(store_of: StoreOf, one: Variant, other: Variant) -> None:
+    store = store_with(store_of, [("", "k1 k2"), ("", "k1 k3 k2"), ("", "k2 k1"), ("", "k1 k2 k1")])
+    together = look_up(store, Query("", (Clause("", (one,)), Clause("", (other,))), ()))
+    alone = [look_up(store, Query("", (Clause("", (variant,)),), ()))[0] for variant in (one, other)]
+    for postings, expected in zip(together, alone, strict=True):
+        assert [list(articles) for articles, _, _ in postings.lists] == [list(articles) for articles, _, _ in expected.lists]
+    assert [list(articles) for articles, _, _ in alone[0].lists] != [list(articles) for articles, _, _ in alone[1].lists]
+
+
+@pytest.mark.parametrize(
+    ("slop", "ids"),
+    [pytest.param(0, {0, 2}, id="none"), pytest.param(1, {0, 1, 2}, id="one"), pytest.param(2, {0, 1, 2, 3}, id="two")],
+)
+def test_as_many_words_stand_in_a_phrase_as_its_variant_allows(store_of: StoreOf, slop: int, ids: set[int]) -> None:
+    store = store_with(store_of, [("", "k1 k2"), ("", "k1 k3 k2"), ("k1 k2", "k3"), ("k1", "k1 k3 k4 k2"), ("k1", "k2 k1")])
+    assert scored(store, Query("", (Clause("", (Variant(("k1", "k2"), 1.0, "typed", slop),)),), ())).keys() == ids

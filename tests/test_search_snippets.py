@@ -13,7 +13,7 @@ from index.analysis.words import find_words
 from index.printable import CONTROLS, printable
 from index.store import Article, Store
 from search.hits import Matched, Snippet
-from search.query import Query
+from search.query import Clause, Query, Variant
 from search.query import parse as parse_with
 from search.snippets import LENGTH, Occurrence, _densest, beginnings, explain, mark, rows
 
@@ -323,3 +323,131 @@ def test_no_other_passage_says_more_than_the_densest(steps: list[tuple[int, int,
         counts = Counter(occurrence.clause for occurrence in within)
         value = sum(idfs[clause] * (1 + 0.2 * (times - 1)) for clause, times in counts.items())
         assert value == pytest.approx(plainly_densest(text, occurrences, idfs))
+
+
+# Phrases with words in between, as the translations of words are
+
+
+def near(*phrases: str, slop: int = 2) -> Query:
+    """The query of phrases within which so many words may stand."""
+
+    def terms(phrase: str) -> tuple[str, ...]:
+        return tuple(term_of(phrase[start:end]) for start, end in find_words(phrase))
+
+    clauses = (Clause(phrase, (Variant(terms(phrase), 1.0, "translation", slop),)) for phrase in phrases)
+    return Query("", tuple(clauses), ())
+
+
+CEASEFIRE = "وقف إطلاق النار"
+IN_BETWEEN = [
+    pytest.param(CEASEFIRE, "عن وقف إطلاق النار غدا", [CEASEFIRE], [CEASEFIRE], id="none in between"),
+    pytest.param(
+        CEASEFIRE,
+        "عن وقف فوري وشامل إطلاق النار غدا",
+        ["وقف", "إطلاق النار"],
+        ["وقف فوري وشامل إطلاق النار"],
+        id="words next to each other are one mark",
+    ),
+    pytest.param(
+        "air defense", "air and missile defense", ["air", "defense"], ["air and missile defense"], id="two words in between"
+    ),
+    pytest.param("air defense", "air, missile and other defense", [], [], id="more words than may stand in between"),
+    pytest.param("air defense", "defense of the air", [], [], id="the wrong way round"),
+    pytest.param(
+        "air defense system",
+        "Air and missile Defenses, a system",
+        ["Air", "Defenses", "system"],
+        ["Air and missile Defenses, a system"],
+        id="as written, with what stands in it",
+    ),
+    pytest.param(
+        "air defense",
+        "air air defense",
+        ["air", "air defense"],
+        ["air air defense", "air defense"],
+        id="one that begins within another",
+    ),
+    pytest.param(
+        "air defense",
+        "air defense, air of defense",
+        ["air defense", "air", "defense"],
+        ["air defense", "air of defense"],
+        id="with and without, each its form",
+    ),
+]
+
+
+@pytest.mark.parametrize(("phrase", "text", "marks", "forms"), IN_BETWEEN)
+def test_of_a_phrase_with_words_in_between_its_own_words_are_marked_and_all_of_it_is_found(
+    phrase: str, text: str, marks: list[str], forms: list[str]
+) -> None:
+    query = near(phrase)
+    snippets, matched = explained(article(text), query)
+    assert [pieces(snippet) for snippet in snippets] == [marks]
+    assert [pieces(line) for line in marked(article(text), query)] == [marks]
+    assert [form for row in matched for form in row.found] == forms
+
+
+@pytest.mark.parametrize("slop", [0, 1, 2, 3])
+def test_as_many_words_stand_in_between_as_the_variant_allows(slop: int) -> None:
+    for between in range(5):
+        text = f"air {'x ' * between}defense"
+        (snippet,), _ = explained(article(text), near("air defense", slop=slop))
+        assert bool(snippet.highlights) == (between <= slop)
+
+
+def test_the_form_of_a_phrase_that_goes_on_in_the_next_line_is_one_line() -> None:
+    shown = article("the air\nand missile\ndefense of Kyiv")
+    (snippet,), ((row),) = explained(shown, near("air defense"))
+    assert row.found == ("air and missile defense",)
+    assert pieces(snippet) in (["air"], ["defense"])
+    assert [pieces(line) for line in marked(shown, near("air defense"))] == [["air"], [], ["defense"]]
+
+
+def test_the_form_of_a_phrase_steers_no_terminal() -> None:
+    _, ((row),) = explained(article("air \x1b[31mand\u202e defense"), near("air defense"))
+    assert row.found == ("air [31mand defense",)
+
+
+def test_a_phrase_in_the_title_is_marked_and_named_before_that_of_the_body() -> None:
+    (title, body), ((row),) = explained(article("air defense", title="Air of Defense"), near("air defense"))
+    assert (pieces(title), pieces(body)) == (["Air", "Defense"], ["air defense"])
+    assert row.found == ("Air of Defense", "air defense")
+
+
+def test_what_stands_in_between_is_marked_where_it_is_asked_for_too() -> None:
+    (snippet,), matched = explained(article("air and missile defense"), near("air defense", "missile"))
+    assert pieces(snippet) == ["air", "missile", "defense"]
+    assert [row.found for row in matched] == [("air and missile defense",), ("missile",)]
+
+
+def test_two_phrases_that_share_their_words_are_marked_once() -> None:
+    (snippet,), matched = explained(article("air and missile defense"), near("air defense", "air missile", "missile defense"))
+    assert pieces(snippet) == ["air", "missile defense"]
+    assert [row.found for row in matched] == [("air and missile defense",), ("air and missile",), ("missile defense",)]
+
+
+def test_the_passage_holds_all_words_of_a_phrase_that_stands_apart() -> None:
+    body = f"{LONG}air and some other defense of Kyiv {LONG}"
+    assert pieces(explained(article(body), near("air defense", slop=3))[0][0]) == ["air", "defense"]
+
+
+@given(
+    st.lists(st.sampled_from(["air", "Defenses,", "and", "missile", "ever"]), min_size=1, max_size=20).map(" ".join),
+    st.integers(0, 3),
+)
+def test_marks_of_two_words_are_those_of_a_plain_search(body: str, slop: int) -> None:
+    places = find_words(body)
+    terms = [term_of(body[start:end]) for start, end in places]
+    held, forms = set(), []
+    for here in (place for place, term in enumerate(terms) if term == term_of("air")):
+        near_by = [place for place in range(here + 1, here + 2 + slop) if terms[place : place + 1] == [term_of("defense")]]
+        if near_by:
+            held |= {here, near_by[0]}
+            forms.append(body[places[here][0] : places[near_by[0]][1]])
+    (snippet,), matched = explained(article(body), near("air defense", slop=slop))
+    characters = {place for word in held for place in range(*places[word])}
+    assert {place for start, end in snippet.highlights for place in range(start, end)} >= characters
+    assert all(body[place] == " " for start, end in snippet.highlights for place in {*range(start, end)} - characters)
+    assert [form for row in matched for form in row.found] == list(dict.fromkeys(forms))
+    check_spans(snippet)

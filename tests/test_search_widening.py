@@ -199,7 +199,7 @@ def test_without_translating_neither_words_nor_phrases_are_translated(own: Store
 
 def test_words_may_stand_between_those_of_a_translation_and_not_between_those_in_quotes(own: Store) -> None:
     clauses = widen(own, asked(own, 'zorb wumble "frint glanko"')).clauses
-    assert [[variant.slop for variant in clause.variants] for clause in clauses] == [[0, 2, 2], [0, 2], [0]]
+    assert [[variant.slop for variant in clause.variants] for clause in clauses] == [[0, 1, 1], [0, 1], [0]]
 
 
 @pytest.mark.parametrize(
@@ -232,8 +232,7 @@ def test_a_word_that_is_a_phrase_in_the_other_language_asks_for_its_words_togeth
     [
         pytest.param("وقف إطلاق النار", True, id="next to each other"),
         pytest.param("وقف فوري لإطلاق النار", True, id="a word between them"),
-        pytest.param("وقف فوري شامل لإطلاق النار", True, id="two words between them"),
-        pytest.param("وقف فوري شامل دائم لإطلاق النار", False, id="three words between them"),
+        pytest.param("وقف فوري شامل لإطلاق النار", False, id="two words between them"),
     ],
 )
 def test_a_translation_of_several_words_is_found_with_few_words_in_between(
@@ -249,3 +248,9 @@ def test_what_the_options_leave_out_is_left_out_of_phrases_too(store_of: StoreOf
         assert {hit.id for hit in answer(store, question).hits} == {"en", "ar"}
         assert [hit.id for hit in answer(store, question, translate=False).hits] == [language]
         assert [hit.id for hit in answer(store, question, exact=True).hits] == [language]
+
+
+def test_what_a_phrase_and_a_name_both_say_is_one_variant(store_of: StoreOf) -> None:
+    store = store_of({"id": "a", "text": "قناة الجزيرة"})
+    for clause in widen(store, asked(store, "Al Jazeera")).clauses:
+        assert len({variant.terms for variant in clause.variants}) == len(clause.variants)

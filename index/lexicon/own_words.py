@@ -25,7 +25,7 @@ def read_own_words(path: str) -> Iterator[tuple[Entry, float]]:
         ) from None
     except UndecodableError as error:
         raise SourceError(f"{shown_path(path)} holds no words that can be read ({error}): save it as UTF-8 text") from None
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip() and not line.startswith("#"):
             taken_out = line.startswith(_TAKEN_OUT)
             entry = parse_entry(line.removeprefix(_TAKEN_OUT).split("\t"))
@@ -40,7 +40,9 @@ def read_own_words(path: str) -> Iterator[tuple[Entry, float]]:
 def _is_whole(entry: Entry) -> bool:
     """Whether the headword is of one language, and all renderings, at least one, are of the other."""
     renderings = [form for sense in entry.senses for rendering in sense for form in rendering]
-    languages = [{is_arabic(word) for word in words_of(text)} for text in (entry.headword, *renderings)]
+    # Numbers are of either: كوفيد 19.
+    texts = ([word for word in words_of(text) if not word.isdecimal()] for text in (entry.headword, *renderings))
+    languages = [set(map(is_arabic, words)) for words in texts]
     return (
         len(languages) > 1 and all(len(its) == 1 for its in languages) and languages[0].isdisjoint(set().union(*languages[1:]))
     )

@@ -6,6 +6,7 @@ import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from importlib.util import cache_from_source
 from itertools import accumulate, chain, pairwise
@@ -73,7 +74,11 @@ def _packed(pairs: Pairs) -> tuple[Any, ...]:
 def _unpacked(words: str, terms: str, unsure: dict[int, Readings], headwords: dict[int, str], *arrays: Any) -> Pairs:
     ends, in_phrases, english, arabic = (array("I", data) for data in arrays[:-1])
     phrases = [tuple(in_phrases[start:end]) for start, end in pairwise(chain((0,), ends))]
-    return Pairs(words.split("\n"), terms.split("\n"), unsure, headwords, phrases, english, arabic, array("B", arrays[-1]))
+    return Pairs(_lines(words), _lines(terms), unsure, headwords, phrases, english, arabic, array("B", arrays[-1]))
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []
 
 
 def pairs_of(entries: Iterable[tuple[Entry, float]]) -> Pairs:
@@ -103,12 +108,12 @@ def pairs_of(entries: Iterable[tuple[Entry, float]]) -> Pairs:
         list(phrases),
         array("I", [numbers[english] for english, _ in likely]),
         array("I", [numbers[arabic] for _, arabic in likely]),
-        array("B", [round(100 * weight) for weight in likely.values()]),
+        array("B", [max(1, round(100 * weight)) if weight else 0 for weight in likely.values()]),
     )
 
 
 def _headwords(english: Iterable[int], words: Sequence[str], readings: Sequence[Readings]) -> dict[int, str]:
-    """Those of the English headwords whose term is that of others too, in lower case: weapon, weaponry."""
+    """Those of the English headwords whose term is that of others too, in lower case: general, generally."""
     by_term: defaultdict[str, set[int]] = defaultdict(set)
     for number in english:
         by_term[readings[number][0]].add(number)
@@ -131,5 +136,6 @@ def _keep(path: str, data: bytes) -> None:
         with open(aside, "wb") as file:
             file.write(data)
         os.replace(aside, path)
-    except OSError:
-        pass  # a program that is installed for all is not written to by each
+    except OSError:  # a program that is installed for all is not written to by each
+        with suppress(OSError):
+            os.unlink(aside)

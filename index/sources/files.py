@@ -66,8 +66,8 @@ def find_files(sources: Sequence[str]) -> tuple[list[SourceFile], list[Skip]]:
 def find_words(sources: Sequence[str]) -> list[SourceFile]:
     """The files of the user's own words: `words.tsv` in a source that is a folder, and each source that is such a file."""
     paths = [os.path.join(path, WORDS) if os.path.isdir(path) else path for path in map(os.path.realpath, sources)]
-    words = (path for path in dict.fromkeys(paths) if kind_of(path) == _WORDS_KIND and os.path.isfile(path))
-    return [SourceFile(path, os.path.basename(path), os.stat(path)) for path in words]
+    words = [path for path in dict.fromkeys(paths) if kind_of(path) == _WORDS_KIND and os.path.isfile(path)]
+    return [SourceFile(path, os.path.basename(path), os.stat(path)) for path in words if not os.path.islink(path)]
 
 
 def kind_of(name: str) -> str:
@@ -126,7 +126,7 @@ def _walk(root: str, skipped: list[Skip]) -> Iterator[SourceFile]:
             except OSError as error:
                 skipped.append(Skip(shown_path(entry.path), f"cannot be read ({error.strerror})"))
                 continue
-            if entry.name == WORDS and folder == root:
+            if entry.name == WORDS and folder == root and stat.S_ISREG(status.st_mode):
                 continue
             if stat.S_ISDIR(status.st_mode):
                 folders.append(entry.path)
