@@ -235,3 +235,15 @@ def test_the_script_of_a_word(word: str, arabic: bool) -> None:  # noqa: FBT001 
 )
 def test_the_language_of_a_text_is_that_of_most_letters(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("missiles’ range", ["missiles", "range"], id="an apostrophe that no letter follows"),
+        pytest.param("صواريخ\u202c x\u200f", ["صواريخ", "x"], id="a control that no letter follows"),
+    ],
+)
+def test_what_joins_nothing_is_left_out_in_every_python(text: str, words: list[str]) -> None:
+    # Python before 3.11.5 kept it: https://github.com/python/cpython/issues/106052
+    assert surfaces(text) == words
