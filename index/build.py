@@ -75,7 +75,7 @@ def build(sources: Sequence[str], folder: str, progress: Progress | None = None)
         own_words, versions = find_words(paths), _versions()
         words[:] = [file.path for file in own_words]
         own = pairs_of(entry for path in words for entry in read_own_words(path))
-        codec = NewsCodec(_vocabulary(folder), lexicon_pairs(repr(versions)), own)
+        codec = NewsCodec(_vocabulary(folder), lexicon_pairs(repr([versions[name] for name in (*_ANALYSIS, "lexicon")])), own)
         counts = _write(path, codec, folder, _articles(files, skipped, progress))
         if not counts["articles"]:
             raise SourceError(f"{named} holds no article that can be read ({skipped[-1].where}: {skipped[-1].reason})")

@@ -11,6 +11,7 @@ from _collections_abc import Container, Sequence
 from index.generation import damaged
 from index.store import Store
 from index.variants import TRANSLATED
+from search.phrases import find_phrase
 from search.query import Clause, Query
 
 SATURATION = 1.2  # BM25's k1
@@ -86,8 +87,6 @@ def _postings(store: Store, clause: Clause, phrases: dict[tuple[tuple[str, ...],
         if len(variant.terms) > 1:
             found = phrases.get((variant.terms, variant.slop))
             if found is None:
-                from search.phrases import find_phrase  # few questions hold one
-
                 found = [find_phrase(store, field, variant.terms, variant.slop) for field, _ in FIELD_WEIGHTS]
                 phrases[variant.terms, variant.slop] = found
             articles_with = len(set().union(*(articles for articles, _ in found)))

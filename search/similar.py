@@ -6,7 +6,7 @@ from index.store import Store
 from search.query import Clause, Query, Variant
 from search.scoring import FIELD_WEIGHTS, idf
 
-_MOST_TELLING = 25  # words: 10 find all but one translation of 90 articles, 20 find all
+_MOST_TELLING = 25  # words: fewer find fewer translations, more take longer
 
 
 def query_of(store: Store, number: int) -> Query:
@@ -28,7 +28,7 @@ def query_of(store: Store, number: int) -> Query:
         for token, times in frequencies.items()
         if not store.is_stop_word(words[token])
     }
-    telling = set(sorted(weights, key=lambda token: (-weights[token], token))[:_MOST_TELLING])
+    telling = set(sorted(weights, key=lambda token: -weights[token])[:_MOST_TELLING])  # among equals, the first
     terms = {token: store.term(token) for token in words if token in telling}
     clauses = (Clause(words[token], (Variant((term,), 1.0, "typed"),)) for token, term in terms.items())
     if not terms:

@@ -326,7 +326,7 @@ class Watched:
 def test_a_phrase_that_two_clauses_ask_for_is_looked_up_once(store_of: StoreOf, monkeypatch: pytest.MonkeyPatch) -> None:
     store = store_with(store_of, [("k1 k2", "k1 k3 k2"), ("", "k2")])
     watched = Watched()
-    monkeypatch.setattr("search.phrases.find_phrase", watched.find)
+    monkeypatch.setattr("search.scoring.find_phrase", watched.find)
     phrase, typed = ("k1", "k2"), Variant(("k1",), 1.0, "typed")
     first, second = Variant(phrase, 1.0, TRANSLATED, 2), Variant(phrase, 0.5, TRANSLATED, 2)
     query = Query("", (Clause("", (typed, first)), Clause("", (second,)), Clause("", (first,))), ())
